@@ -1,0 +1,187 @@
+"""The whole trip: a source is read, turned into facts, judged by an engine, and reported.
+
+    source ──readers──▶ document ──facts──▶ facts ──engine──▶ verdicts ──▶ report
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from backsafe.engines import make_engine
+from backsafe.errors import ContentError, DocumentError, Problem
+from backsafe.facts.build import build_facts, document_sessions
+from backsafe.model import Athlete, Log, Program, Workout
+from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
+from backsafe.report import Report, file_report
+from backsafe.rules.loader import default_rule_book
+from backsafe.rules.profiles import activate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from os import PathLike
+
+    from backsafe.rules.expression import Severity
+    from backsafe.rules.loader import RuleBook
+
+__all__ = ["Checker", "Source", "Text", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document given as text.
+
+    Attributes:
+        text: The document.
+        reader: ``yaml``, ``json`` or ``hevy``.
+        name: What reports call it.
+    """
+
+    text: str
+    reader: str = "yaml"
+    name: str = "<text>"
+
+
+Source: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Workout | Program | Log | Text"
+"""What can be checked: a path, a mapping, a model, or :class:`Text`."""
+
+
+class Checker:
+    """Rules made ready once, to check any number of sources.
+
+    An object may be used from many threads.
+
+    Args:
+        athlete: What is known of the athlete beside the documents: a model, a mapping or a path.
+            Where both speak it decides, but no condition or symptom of either is dropped.
+        history: Earlier sessions, oldest first: a path, a mapping or a model.
+        profile: Name of a profile: which rules apply, how severely, with which thresholds.
+        select: Codes, names or families of rules to keep; screening rules always stay.
+        ignore: Codes, names or families of rules to leave out.
+        parameters: Rule → parameter → value, over those of the profile.
+        engine: ``auto``, ``durable`` or ``compiled``.
+        fail_on: Severity from which on a report is not ``ok``.
+        rule_book: Rules to use in place of those that BackSafe ships.
+
+    Raises:
+        UsageError: An unknown profile, rule, parameter or engine.
+        DocumentError: The athlete or the history cannot be read.
+    """
+
+    def __init__(
+        self,
+        *,
+        athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
+        history: Source | None = None,
+        profile: str = "standard",
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        parameters: Mapping[str, Mapping[str, float]] | None = None,
+        engine: str = "auto",
+        fail_on: Severity = "error",
+        rule_book: RuleBook | None = None,
+    ) -> None:
+        book = rule_book or default_rule_book()
+        rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
+        self.profile = profile
+        self.fail_on: Severity = fail_on
+        self.rules = {active.rule.code: active for active in rules}
+        self.engine = make_engine(engine, [check for active in rules for check in active.checks])
+        self.athlete = _athlete(athlete)
+        self.history = _history(history)
+
+    def check(self, source: Source) -> Report:
+        """Checks one source.
+
+        Raises:
+            DocumentError: It cannot be read; says where and why.
+            EngineError: The engine broke its contract.
+        """
+        return self.check_document(_document(source))
+
+    def check_many(self, sources: Iterable[Source]) -> Iterator[Report]:
+        """Yields a report per source, in order; raises as :meth:`check` does."""
+        return map(self.check, sources)
+
+    def check_document(self, document: Document) -> Report:
+        """Checks a document that was read before; raises as :meth:`check` does."""
+        content = document.content
+        try:
+            facts, noticed = build_facts(content, athlete=self.athlete, history=self.history)
+        except ContentError as error:
+            place = document.positions.locate_key(error.pointer) or (None, None)
+            raise DocumentError(Problem(error.message, document.path, *place)) from None
+        read_notices = [(entry.kind, entry.message, entry.pointer) for entry in document.notices]
+        part = file_report(
+            path=document.path,
+            title=content.title or "",
+            kind=content.kind,
+            facts=facts,
+            verdicts=self.engine.evaluate(facts),
+            rules=self.rules,
+            locate=document.positions.locate,
+            notices=read_notices + [(it.kind, it.message, it.pointer) for it in noticed],
+        )
+        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+
+
+def check(
+    source: Source,
+    *,
+    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
+    history: Source | None = None,
+    profile: str = "standard",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    parameters: Mapping[str, Mapping[str, float]] | None = None,
+    engine: str = "auto",
+) -> Report:
+    """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
+
+    >>> import backsafe
+    >>> report = backsafe.check(
+    ...     {
+    ...         "activities": [
+    ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
+    ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
+    ...         ]
+    ...     }
+    ... )
+    >>> report.ok
+    False
+    >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
+    ['ST01', 'WU01']
+    """
+    checker = Checker(
+        athlete=athlete,
+        history=history,
+        profile=profile,
+        select=select,
+        ignore=ignore,
+        parameters=parameters,
+        engine=engine,
+    )
+    return checker.check(source)
+
+
+def _document(source: Source) -> Document:
+    if isinstance(source, Workout | Program | Log):
+        return Document(path="<model>", content=source, positions=read_mapping_positions())
+    if isinstance(source, Text):
+        return read_text(source.text, source.name, source.reader)
+    if hasattr(source, "keys"):
+        return read_mapping(source)
+    return read(str(Path(source)) if source != "-" else "-")
+
+
+def _athlete(given: object) -> Athlete | None:
+    if given is None or isinstance(given, Athlete):
+        return given
+    return read_athlete(given)
+
+
+def _history(given: Source | None) -> Sequence[Workout]:
+    if given is None:
+        return ()
+    return [workout for _, workout in document_sessions(_document(given).content)]

@@ -1,0 +1,69 @@
+"""Engines run checks over facts; they differ in speed and needs, never in a verdict."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from backsafe.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backsafe.facts.fact import Facts
+    from backsafe.rules.rule import Check
+    from backsafe.verdicts import Verdict
+
+__all__ = ["ENGINE_NAMES", "Engine", "EngineName", "durable_available", "make_engine"]
+
+EngineName: TypeAlias = Literal["auto", "durable", "compiled"]
+ENGINE_NAMES: tuple[EngineName, ...] = ("auto", "durable", "compiled")
+
+
+class Engine(Protocol):
+    """Runs bound checks over facts."""
+
+    name: str
+
+    def evaluate(self, facts: Facts) -> list[Verdict]:
+        """Returns a verdict per check and fact to which the check applies.
+
+        They come session by session, in the order of the checks, then in the order of the facts.
+
+        Raises:
+            EngineError: The engine failed; none of its verdicts may be used.
+        """
+
+
+def durable_available() -> bool:
+    """Returns whether durable-rules and orjson (the extra ``durable``) can be imported."""
+    return all(find_spec(name) is not None for name in ("durable_rules_engine", "orjson"))
+
+
+def make_engine(name: str, checks: Sequence[Check]) -> Engine:
+    """Builds an engine for the checks; ``auto`` is durable-rules where it is installed.
+
+    Raises:
+        UsageError: No such engine, or durable-rules was asked for and is not installed.
+    """
+    if name not in ENGINE_NAMES:
+        known = ", ".join(ENGINE_NAMES)
+        raise UsageError(
+            f"unknown engine {name!r}; there are {known}{did_you_mean(name, ENGINE_NAMES)}"
+        )
+    if name == "durable" or (name == "auto" and durable_available()):
+        return _durable(checks)
+    from backsafe.engines.compiled import CompiledEngine
+
+    return CompiledEngine(checks)
+
+
+def _durable(checks: Sequence[Check]) -> Engine:
+    try:
+        from backsafe.engines.durable import DurableEngine
+    except ImportError as error:
+        raise UsageError(
+            f"the durable engine needs the extra `durable`, which does not load here ({error}); "
+            "pip install 'backsafe[durable]' on Python 3.11 or 3.12, or choose the compiled engine"
+        ) from None
+    return DurableEngine(checks)

@@ -1,0 +1,85 @@
+"""Values of a fact as durable-rules can take them.
+
+Numbers are doubles written without exponent; texts are sent as the number of the constant they equal,
+so that no character of a document reaches the network; presence is a property of its own.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from backsafe.engines.decision import Comparison, Leaf, Presence, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from backsafe.facts.fact import Value
+
+__all__ = ["Encoding", "number_text"]
+
+_OPERATORS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
+
+
+def number_text(value: float) -> str:
+    """Returns the shortest decimal text of a finite double, always with a point, never an exponent."""
+    text = repr(value)
+    if "e" in text:
+        text = format(Decimal(text), "f")
+    return text if "." in text else f"{text}.0"
+
+
+class Encoding:
+    """Names and codes for the properties of one network.
+
+    Args:
+        leaves: All cases of the checks in the network.
+    """
+
+    def __init__(self, leaves: Iterable[Leaf]) -> None:
+        self.properties: dict[Property, int] = {}
+        self._codes: dict[Property, dict[str, float]] = {}
+        for leaf in leaves:
+            for test in leaf.tests:
+                self.properties.setdefault(test.of, len(self.properties))
+                if isinstance(test, Comparison) and isinstance(test.constant, str):
+                    codes = self._codes.setdefault(test.of, {})
+                    codes.setdefault(test.constant, float(len(codes) + 1))
+
+    def condition(self, leaf: Leaf) -> str:
+        """Returns the tests of a case as a condition of durable-rules, in JSON."""
+        # Every fact carries k, so a case without tests still has something to match.
+        tests = ['{"k":1.0}', *(self._test(test) for test in leaf.tests)]
+        return f'{{"$and":[{",".join(tests)}]}}' if len(tests) > 1 else tests[0]
+
+    def _test(self, test: Presence | Comparison) -> str:
+        number = self.properties[test.of]
+        if isinstance(test, Presence):
+            return f'{{"h{number}":{"1.0" if test.present else "0.0"}}}'
+        constant = number_text(self._number(test.of, test.constant))
+        if test.operator == "==":
+            return f'{{"p{number}":{constant}}}'
+        return f'{{"{_OPERATORS[test.operator]}":{{"p{number}":{constant}}}}}'
+
+    def _number(self, of: Property, value: float | str | bool) -> float:  # noqa: FBT001
+        if isinstance(value, str):
+            return self._codes[of].get(value, 0.0)
+        return float(value)
+
+    def fact(self, identity: int, values: Iterable[Value]) -> str:
+        """Returns a fact in JSON.
+
+        Args:
+            identity: Number that is unique in its batch.
+            values: Value of each property, in the order of ``properties``.
+        """
+        parts = [f'{{"id":{identity},"k":1.0']
+        for number, (of, value) in enumerate(zip(self.properties, values, strict=True)):
+            if value is None:
+                parts.append(f'"h{number}":0.0,"p{number}":0.0')
+                continue
+            if isinstance(value, tuple):
+                value = of.contains in value  # noqa: PLW2901
+            text = number_text(self._number(of, value))
+            parts.append(f'"h{number}":1.0,"p{number}":{text}')
+        return ",".join(parts) + "}"

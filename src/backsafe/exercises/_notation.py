@@ -1,0 +1,168 @@
+"""What apps and people add to the name of an exercise: equipment, grip, side, posture, tempo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from backsafe.exercises._vocabulary import Equipment, Position
+    from backsafe.exercises.catalogue import Exercise
+
+__all__ = ["GROUPS", "equipment_in", "with_equipment", "without"]
+
+# Read in this order, so that a name with several words says its most telling one:
+# a rope hangs from a cable, a band is added to a barbell.
+_EQUIPMENT: dict[str, Equipment] = {
+    "smith": "smith_machine",
+    "trapbar": "trap_bar",
+    "ezbar": "ez_bar",
+    "machine": "machine",
+    "isolateral": "machine",
+    "hammerstrength": "machine",
+    "plateloaded": "machine",
+    "leverage": "machine",
+    "cable": "cable",
+    "pulley": "cable",
+    "exerciseball": "exercise_ball",
+    "medball": "medicine_ball",
+    "suspension": "suspension",
+    "suspended": "suspension",
+    "trx": "suspension",
+    "ring": "suspension",
+    "kettlebell": "kettlebell",
+    "dumbbell": "dumbbell",
+    "barbell": "barbell",
+    "plate": "plate",
+    "rope": "cable",
+    "band": "band",
+    "bodyweight": "body_weight",
+    "sandbag": "other",
+    "axle": "other",
+}
+_QUALIFIERS = frozenset(
+    "alternating amrap basic bilateral classic comp competition controlled conventional double "
+    "doublearm easy eccentric flat full heavy light motion normal pause range regular rom slow "
+    "standard strict tempo traditional warmup".split()
+)
+_GRIPS = frozenset(
+    "attachment bar closegrip grip handle medium neutralgrip overhand reversegrip straight "
+    "triangle vbar wide widegrip".split()
+)
+_POSTURES: dict[str, Position] = {
+    "standing": "standing",
+    "seated": "seated",
+    "sitting": "seated",
+    "kneeling": "kneeling",
+}
+_SIDES = frozenset(("singlearm", "singleleg", "unilateral"))
+_WEIGHTED = frozenset(("weighted",))
+
+# What may be left out of a name to find the exercise, the most harmless first.
+GROUPS: tuple[frozenset[str], ...] = (
+    _QUALIFIERS,
+    frozenset(_EQUIPMENT),
+    _GRIPS,
+    _WEIGHTED,
+    _SIDES,
+    frozenset(_POSTURES),
+)
+
+_ISOLATIONS = frozenset(("shoulder_isolation", "arm_isolation"))
+_PATTERNS_OF_ANY_POSTURE = _ISOLATIONS | {"vertical_push", "shrug", "stretch"}
+_PATTERNS_OF_ONE_ARM = _ISOLATIONS | {"vertical_push", "horizontal_push", "shrug", "olympic"}
+_FAMILIES_OF_ONE_ARM = frozenset(("pulldown", "seated_cable_row", "machine_row", "high_row"))
+_LEG_PATTERNS = frozenset(("squat", "lunge", "leg_isolation"))
+_TRUNK_PATTERNS = frozenset(
+    ("trunk_flexion", "trunk_extension", "trunk_rotation", "trunk_stability")
+)
+_STACKS = frozenset(("machine", "cable", "smith_machine"))
+_WEIGHTS = frozenset(("barbell", "dumbbell", "kettlebell", "ez_bar", "plate", "medicine_ball"))
+# In these the implement is held on to, not lifted.
+_HELD_FAMILIES = frozenset(("push_up", "inverted_row", "plank", "side_plank", "leg_raise"))
+
+
+def equipment_in(tokens: Iterable[str]) -> Equipment | None:
+    """Returns the equipment that the words of a name state, or None."""
+    present = frozenset(tokens)
+    return next((known for word, known in _EQUIPMENT.items() if word in present), None)
+
+
+def without(exercise: Exercise, left_out: frozenset[str]) -> Exercise | None:
+    """Returns what a name means if it names the exercise once some words are left out.
+
+    Args:
+        exercise: The exercise that the rest of the name stands for.
+        left_out: The words left out, all of them of `GROUPS`.
+
+    Returns:
+        The exercise with what the words change, or None if they name another movement.
+    """
+    if not _keeps_side(exercise, left_out & _SIDES):
+        return None
+    if left_out & _WEIGHTED:
+        if exercise.kind not in ("lift", "activation") or exercise.loading == "assisted":
+            return None
+        if exercise.loading == "body_weight":
+            exercise = replace(exercise, loading="added")
+    equipment = equipment_in(left_out)
+    if equipment is not None and equipment != exercise.equipment:
+        if not _can_use(exercise, equipment):
+            return None
+        exercise = with_equipment(exercise, equipment)
+    posture = next((known for word, known in _POSTURES.items() if word in left_out), None)
+    if posture is not None and posture != exercise.position:
+        if exercise.pattern not in _PATTERNS_OF_ANY_POSTURE or exercise.kind == "cardio":
+            return None
+        exercise = replace(exercise, position=posture)
+    return exercise
+
+
+def with_equipment(exercise: Exercise, equipment: Equipment) -> Exercise:
+    """Returns the exercise done with other equipment, its loading changed where that follows."""
+    loading = exercise.loading
+    spinal_load = exercise.spinal_load
+    if loading == "external" and equipment in ("body_weight", "suspension"):
+        loading = "body_weight"
+        spinal_load = "none" if spinal_load == "none" else "low"
+    elif (
+        loading == "body_weight"
+        and exercise.kind in ("lift", "activation")
+        and exercise.family not in _HELD_FAMILIES
+    ):
+        if equipment in _STACKS or (equipment in _WEIGHTS and exercise.pattern in _LEG_PATTERNS):
+            loading = "external"
+        elif equipment in _WEIGHTS:
+            loading = "added"
+    return replace(exercise, equipment=equipment, loading=loading, spinal_load=spinal_load)
+
+
+def _keeps_side(exercise: Exercise, sides: frozenset[str]) -> bool:
+    if "singleleg" in sides:
+        return exercise.pattern == "leg_isolation" or exercise.family == "leg_press"
+    if not sides:
+        return True
+    return exercise.family != "push_up" and (
+        exercise.pattern in _PATTERNS_OF_ONE_ARM or exercise.family in _FAMILIES_OF_ONE_ARM
+    )
+
+
+def _can_use(exercise: Exercise, equipment: Equipment) -> bool:
+    """Tells whether the exercise stays itself with other equipment; in doubt it does not."""
+    unloaded = exercise.loading == "body_weight"
+    pattern = exercise.pattern
+    if exercise.kind == "cardio" or exercise.equipment in ("sled", "foam_roller"):
+        return False
+    if exercise.kind not in ("lift", "activation"):
+        return equipment in ("band", "suspension", "exercise_ball")
+    if equipment in ("body_weight", "suspension"):
+        return unloaded or pattern in _LEG_PATTERNS or pattern in ("arm_isolation", "hinge")
+    if equipment == "exercise_ball":
+        return unloaded or pattern in _ISOLATIONS | {"horizontal_push", "vertical_push"}
+    if equipment == "medicine_ball":
+        return pattern in _TRUNK_PATTERNS | _LEG_PATTERNS
+    if equipment in _STACKS and unloaded:
+        return pattern in _LEG_PATTERNS or pattern in ("trunk_flexion", "trunk_extension")
+    return not (exercise.family == "pull_up" and equipment in ("barbell", "ez_bar", "other"))

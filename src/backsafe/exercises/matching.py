@@ -1,0 +1,130 @@
+"""From a name as people and apps write it to the exercise that it names.
+
+A name matches if its words, in their normal form and in any order, are those of a canonical name or
+an alias; or if they are once words that do not change the movement are left out (equipment, grip,
+tempo). There is no guessing: "press" names many lifts and so none, and a word that the catalogue
+does not know makes the name unknown.
+"""
+
+from __future__ import annotations
+
+import functools
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from backsafe.exercises._normal_form import LONGEST_NAME, tokens_of
+from backsafe.exercises._notation import GROUPS, equipment_in, with_equipment, without
+from backsafe.exercises.catalogue import Exercise, all_exercises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["find", "matching_key", "nearest"]
+
+_LONGEST_COMPARED = 64
+_LEAST_LIKENESS = 0.5
+
+
+def matching_key(name: str) -> frozenset[str]:
+    """Returns what two names must share to name the same exercise: their words, normal form."""
+    return frozenset(tokens_of(name))
+
+
+def find(name: str) -> Exercise | None:
+    """Returns the exercise that a name stands for, or None if the catalogue does not know it.
+
+    Case, accents, punctuation, the order of words and plural s make no difference. Equipment that
+    the name states and that is not the entry's own is set in the result, whose `name` stays that of
+    the entry; `loading`, `spinal_load` and `position` then follow the name where they depend on it.
+
+    Args:
+        name: Any text; a name of more than 200 characters is unknown.
+    """
+    return None if len(name) > LONGEST_NAME else _find(name)
+
+
+def nearest(name: str, limit: int = 3) -> tuple[str, ...]:
+    """Returns the canonical names nearest to an unknown name, the nearest first.
+
+    Args:
+        name: Any text; only its first 64 characters are compared.
+        limit: How many names to return at most.
+    """
+    return _nearest(name[:_LONGEST_COMPARED])[: max(limit, 0)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _find(name: str) -> Exercise | None:
+    words = matching_key(name)
+    if not words:
+        return None
+    index = _index()
+    if words in index:
+        return _as_written(index[words], words)
+    for left_out in _left_out(words):
+        entry = index.get(words - left_out)
+        if entry is not None and (found := without(entry, left_out)) is not None:
+            # What is left may be an alias that states equipment too: "TRX row", tempo left out.
+            return found if equipment_in(left_out) else _as_written(found, words - left_out)
+    return None
+
+
+def _as_written(exercise: Exercise, words: frozenset[str]) -> Exercise:
+    """Returns the exercise with the equipment that an alias states."""
+    own = matching_key(exercise.name)
+    equipment = None if words == own else equipment_in(words - own)
+    # An entry that is named after equipment keeps its own: bands hang on the bar of a banded squat.
+    if equipment in (None, exercise.equipment) or equipment_in(own):
+        return exercise
+    assert equipment is not None  # noqa: S101 - tells the type checker what the line above does
+    return with_equipment(exercise, equipment)
+
+
+def _left_out(words: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yields what may be left out: few groups of words before many, harmless ones first."""
+    groups = [present for group in GROUPS if (present := words & group)]
+    for size in range(1, len(groups) + 1):
+        for chosen in combinations(groups, size):
+            yield frozenset().union(*chosen)
+
+
+@functools.cache
+def _index() -> dict[frozenset[str], Exercise]:
+    index: dict[frozenset[str], Exercise] = {}
+    for exercise in all_exercises():
+        for name in (exercise.name, *exercise.aliases):
+            known = index.setdefault(matching_key(name), exercise)
+            if known is not exercise:
+                raise AssertionError(f"{name!r} names {known.name!r} and {exercise.name!r}")
+    return index
+
+
+@functools.lru_cache(maxsize=1024)
+def _nearest(name: str) -> tuple[str, ...]:
+    from difflib import SequenceMatcher
+
+    words = tokens_of(name)
+    text = " ".join(words)
+    if not text:
+        return ()
+    matcher = SequenceMatcher(b=text, autojunk=False)
+    likeness: dict[str, float] = {}
+    for known, exercise in _spellings():
+        shared = len(set(words).intersection(known.split()))
+        matcher.set_seq1(known)
+        bound = _LEAST_LIKENESS - 0.1 * shared
+        if matcher.real_quick_ratio() < bound or matcher.quick_ratio() < bound:
+            continue
+        score = matcher.ratio() + 0.1 * shared
+        likeness[exercise] = max(score, likeness.get(exercise, 0.0))
+    ranked = sorted(likeness.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+    return tuple(exercise for exercise, score in ranked[:20] if score >= _LEAST_LIKENESS)
+
+
+@functools.cache
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (" ".join(tokens_of(name)), exercise.name)
+        for exercise in all_exercises()
+        for name in (exercise.name, *exercise.aliases)
+    )

@@ -1,0 +1,95 @@
+"""Facts as the engines see them: flat, typed, located, and explicit about what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from backsafe.model import Clearance
+
+__all__ = ["Absent", "Fact", "Facts", "Need", "Pointer", "Session", "Value"]
+
+Value: TypeAlias = float | str | bool | tuple[str, ...] | None
+"""A number is a finite double; ``None`` is missing."""
+
+Pointer: TypeAlias = tuple[str | int, ...]
+"""A place in the document: the keys and indexes on the way to it (RFC 6901, unescaped)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a person would have to add so that a missing value is known.
+
+    Attributes:
+        path: Where in the workout document it goes, such as ``athlete.one_rep_max_kg.deadlift``.
+        text: What it is, in a few words.
+    """
+
+    path: str
+    text: str
+
+
+@dataclass(slots=True)
+class Fact:
+    """One fact: every field of its type with a value or ``None``.
+
+    Attributes:
+        type: Name of its type in the schema.
+        values: Field → value, for each field of the type.
+        pointer: Where the fact stands in the document.
+        needs: For missing derived fields, what would make them known.
+    """
+
+    type: str
+    values: Mapping[str, Value]
+    pointer: Pointer = ()
+    needs: Mapping[str, Need] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A collection of which nobody can tell what it holds, which is not the same as an empty one."""
+
+    need: Need
+
+
+@dataclass(slots=True)
+class Session:
+    """The facts of one workout.
+
+    Attributes:
+        title: As the document gives it, or an empty string.
+        date: ISO date, or an empty string.
+        pointer: Where the workout stands in the document; empty for a file that is one workout.
+        workout: The fact of the session itself.
+        athlete: Who trains.
+        program: The program or log around it.
+        collections: Collection name → its facts in order, or :class:`Absent`.
+    """
+
+    title: str
+    date: str
+    pointer: Pointer
+    workout: Fact
+    athlete: Fact
+    program: Fact
+    collections: Mapping[str, tuple[Fact, ...] | Absent]
+
+    def shared(self) -> dict[str, Fact]:
+        """Returns the facts that are in reach of every rule, by the name rules use."""
+        return {"workout": self.workout, "athlete": self.athlete, "program": self.program}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All sessions of a document, in its order.
+
+    Attributes:
+        sessions: One entry per workout.
+        clearances: What professionals have cleared the athlete of.
+    """
+
+    sessions: tuple[Session, ...]
+    clearances: tuple[Clearance, ...] = ()

@@ -1,0 +1,77 @@
+"""Exercise names as documents write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backsafe.exercises import find, nearest
+
+if TYPE_CHECKING:
+    from backsafe.exercises import Exercise
+    from backsafe.facts.fact import Pointer, Value
+
+__all__ = ["Notice", "exercise_key", "exercise_values", "unknown_exercise"]
+
+_LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth telling that is no verdict.
+
+    Attributes:
+        kind: Such as ``unknown-exercise``.
+        message: One sentence.
+        pointer: Where in the document.
+    """
+
+    kind: str
+    message: str
+    pointer: Pointer
+
+
+def exercise_key(name: str) -> str:
+    """Returns one key for all spellings of an exercise, known to the catalogue or not."""
+    exercise = find(name)
+    if exercise is not None:
+        return exercise.name
+    return "?" + re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+def unknown_exercise(name: str, pointer: Pointer) -> Notice:
+    """Returns the notice for a name that the catalogue does not know."""
+    shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+    known = " or ".join(repr(candidate) for candidate in nearest(name, 2))
+    hint = f"; did you mean {known}?" if known else ""
+    return Notice("unknown-exercise", f"unknown exercise {shown!r}{hint}", pointer)
+
+
+def exercise_values(name: str, exercise: Exercise | None) -> dict[str, Value]:
+    """Returns the fields that every fact about an exercise carries."""
+    if exercise is None:
+        missing: dict[str, Value] = dict.fromkeys(
+            (
+                "family",
+                "pattern",
+                "regions",
+                "equipment",
+                "minimum_level",
+                "spinal_load",
+                "spine_motion",
+                "multi_joint",
+            )
+        )
+        return {"exercise": name, **missing}
+    return {
+        "exercise": name,
+        "family": exercise.family,
+        "pattern": exercise.pattern,
+        "regions": tuple(exercise.regions),
+        "equipment": exercise.equipment,
+        "minimum_level": exercise.level,
+        "spinal_load": exercise.spinal_load,
+        "spine_motion": exercise.spine_motion,
+        "multi_joint": exercise.multi_joint,
+    }

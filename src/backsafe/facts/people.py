@@ -1,0 +1,132 @@
+"""Who trains: one athlete out of all that is said of them, and what they can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from backsafe.errors import ContentError
+from backsafe.exercises import find
+from backsafe.facts.fact import Fact, Need, Pointer, Value
+from backsafe.facts.names import exercise_key, unknown_exercise
+from backsafe.facts.schema import SCHEMA
+from backsafe.model import Athlete
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from backsafe.exercises import Exercise
+    from backsafe.facts.names import Notice
+    from backsafe.model import Clearance
+
+__all__ = ["Person", "merge_athletes", "person"]
+
+_Stated = TypeVar("_Stated")
+
+# ACSM 2009 speaks of novices up to about six months of training.
+_NOVICE_MONTHS = 6
+
+_NEEDS: Mapping[str, Need] = {
+    "novice": Need("athlete.level", "the training level"),
+    "conditions": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "symptoms": Need("athlete.symptoms", "the athlete's symptoms ([] for none)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An athlete with exercise names resolved.
+
+    Attributes:
+        fact: The athlete as rules see them.
+        maxima: Exercise key → one-rep max in kg; it holds for that exercise only.
+        technique: Exercise key → learning or mastered.
+        clearances: What professionals have cleared the athlete of.
+    """
+
+    fact: Fact
+    maxima: Mapping[str, float]
+    technique: Mapping[str, str]
+    clearances: tuple[Clearance, ...] = ()
+
+    def technique_of(self, name: str, exercise: Exercise | None) -> str | None:
+        """Returns the stated technique, of the exercise itself or of the one it is a variant of."""
+        own = self.technique.get(exercise_key(name))
+        if own is None and exercise is not None and exercise.variant_of is not None:
+            return self.technique.get(exercise_key(exercise.variant_of))
+        return own
+
+
+def merge_athletes(athletes: Sequence[Athlete | None]) -> Athlete:
+    """Returns one athlete: later ones decide, but no symptom or condition that any names is lost."""
+    merged: dict[str, object] = {}
+    for athlete in athletes:
+        for key, value in athlete.model_dump(exclude_none=True).items() if athlete else ():
+            earlier = merged.get(key)
+            if key in ("conditions", "symptoms", "par_q_yes") and earlier:
+                value = list(dict.fromkeys([*earlier, *value]))  # type: ignore[misc]  # noqa: PLW2901
+            elif isinstance(value, dict) and isinstance(earlier, dict):
+                value = {**earlier, **value}  # noqa: PLW2901
+            elif key == "clearance" and earlier:
+                value = [*earlier, *value]  # type: ignore[misc]  # noqa: PLW2901
+            merged[key] = value
+    return Athlete.model_validate(merged)
+
+
+def person(athlete: Athlete, pointer: Pointer, notices: list[Notice]) -> Person:
+    """Returns the athlete with names resolved.
+
+    Args:
+        athlete: As documents and call say together.
+        pointer: Where the document speaks of the athlete, or of the workout if it does not.
+        notices: Takes a notice per exercise name that the catalogue does not know.
+
+    Raises:
+        ContentError: Two keys name one exercise.
+    """
+    fields = SCHEMA["athlete"].fields
+    values: dict[str, Value] = {name: _plain(getattr(athlete, name, None)) for name in fields}
+    values["novice"] = _novice(athlete)
+    needs = {
+        name: _NEEDS.get(name, Need(f"athlete.{name}", fields[name].meaning.rstrip(".").lower()))
+        for name, value in values.items()
+        if value is None
+    }
+    maxima = _resolve(athlete.one_rep_max_kg or {}, (*pointer, "one_rep_max_kg"), notices)
+    technique = _resolve(athlete.technique or {}, (*pointer, "technique"), notices)
+    fact = Fact("athlete", values, pointer, needs)
+    return Person(fact, maxima, technique, tuple(athlete.clearance or ()))
+
+
+def _novice(athlete: Athlete) -> bool | None:
+    if athlete.level is not None:
+        return athlete.level == "novice"
+    if athlete.training_months is not None:
+        return athlete.training_months < _NOVICE_MONTHS
+    return None
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    if isinstance(value, bool | str) or value is None:
+        return value
+    return float(value)  # type: ignore[arg-type]
+
+
+def _resolve(
+    named: Mapping[str, _Stated], pointer: Pointer, notices: list[Notice]
+) -> dict[str, _Stated]:
+    resolved: dict[str, _Stated] = {}
+    spelled: dict[str, str] = {}
+    for name, value in named.items():
+        key = exercise_key(name)
+        if key in resolved:
+            raise ContentError(
+                f"{name!r} and {spelled[key]!r} are the same exercise; keep one of them",
+                (*pointer, name),
+            )
+        if find(name) is None:
+            notices.append(unknown_exercise(name, (*pointer, name)))
+        resolved[key], spelled[key] = value, name
+    return resolved

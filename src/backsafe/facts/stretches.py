@@ -1,0 +1,126 @@
+"""Static stretches: when they come, how long they last in all, what is said of their strength."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backsafe.facts.fact import Fact, Need, Value
+from backsafe.facts.names import exercise_key, exercise_values
+from backsafe.model import Lift, StaticStretch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backsafe.facts.sessions import Context, Entry, Plan
+
+__all__ = ["stretch_facts", "trained_region_stretched"]
+
+_NEEDS = {
+    "hold_seconds": Need("activities.hold_seconds", "the seconds that each stretch is held"),
+    "total_seconds": Need("activities.hold_seconds", "the seconds that each stretch is held"),
+    "effort_described": Need(
+        "activities.intensity", "how strong each stretch is (intensity: mild, moderate, strong)"
+    ),
+    "intensity": Need("activities.intensity", "how strong each stretch is"),
+    "dynamic_after": Need("records", "whether the log records warm-ups (records: [warm_up])"),
+}
+
+
+def stretch_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
+    """Returns a fact per static stretch."""
+    stretches = [entry for entry in plan.entries if isinstance(entry.activity, StaticStretch)]
+    return tuple(_fact(entry, stretches, plan, context) for entry in stretches)
+
+
+def _regions(entry: Entry) -> tuple[str, ...] | None:
+    """Returns the regions a stretch reaches, as the document says or else the catalogue."""
+    if isinstance(entry.activity, StaticStretch) and entry.activity.region is not None:
+        return (entry.activity.region,)
+    return tuple(entry.exercise.regions) if entry.exercise is not None else None
+
+
+def _fact(entry: Entry, stretches: Sequence[Entry], plan: Plan, context: Context) -> Fact:
+    stretch = entry.activity
+    if not isinstance(stretch, StaticStretch):
+        raise TypeError(f"{stretch.type} is no static stretch")
+    described = any(
+        value is not None for value in (stretch.intensity, stretch.pain, stretch.discomfort_0_10)
+    )
+    dynamic_after: bool | None = _dynamic_follows(entry, plan)
+    if not dynamic_after and not context.tells("warm_up"):
+        dynamic_after = None
+    values: dict[str, Value] = {
+        **exercise_values(stretch.exercise, entry.exercise),
+        "regions": _regions(entry),
+        "phase": entry.phase,
+        "hold_seconds": None if stretch.hold_seconds is None else float(stretch.hold_seconds),
+        "repeats": _repeats(stretch, context),
+        "total_seconds": _total_seconds(entry, stretches, context),
+        "intensity": stretch.intensity,
+        "lifts_before": float(entry.lifts_before),
+        "lifts_after": float(entry.lifts_after),
+        "dynamic_after": dynamic_after,
+        "effort_described": True if described else None,
+        "pain_reported": stretch.pain is True or stretch.intensity == "pain",
+        "bouncing_reported": stretch.bouncing is True,
+        "discomfort_reported": float(stretch.discomfort_0_10 or 0),
+    }
+    return Fact("stretch", values, entry.pointer, _NEEDS)
+
+
+def _repeats(stretch: StaticStretch, context: Context) -> float | None:
+    if stretch.repeats is not None:
+        return float(stretch.repeats)
+    return 1.0 if context.kind == "plan" else None
+
+
+def _same_target(one: Entry, other: Entry) -> bool:
+    if exercise_key(one.activity.exercise) == exercise_key(other.activity.exercise):
+        return True
+    regions, others = _regions(one), _regions(other)
+    return bool(regions and others and regions[0] == others[0])
+
+
+def _total_seconds(entry: Entry, stretches: Sequence[Entry], context: Context) -> float | None:
+    """Returns the seconds for one target before (or after) the lifts, over all stretches of it."""
+    total = 0.0
+    for other in stretches:
+        if bool(other.lifts_after) != bool(entry.lifts_after) or not _same_target(entry, other):
+            continue
+        stretch = other.activity
+        if not isinstance(stretch, StaticStretch) or stretch.hold_seconds is None:
+            return None
+        repeats = _repeats(stretch, context)
+        if repeats is None:
+            return None
+        total += stretch.hold_seconds * repeats
+    return total
+
+
+def _dynamic_follows(entry: Entry, plan: Plan) -> bool:
+    later = plan.entries[plan.entries.index(entry) + 1 :]
+    for other in later:
+        if other.activity.type in ("dynamic_stretch", "activation"):
+            return True
+        if isinstance(other.activity, Lift):
+            return bool(other.activity.sets[0].warm_up)
+    return False
+
+
+def trained_region_stretched(plan: Plan) -> bool | None:
+    """Returns whether a stretch after the last lift reaches a trained region; ``None`` if unknown."""
+    trained: set[str] = set()
+    unknown = False
+    for entry in plan.entries:
+        if isinstance(entry.activity, Lift):
+            trained.update(entry.exercise.regions if entry.exercise else ())
+            unknown = unknown or entry.exercise is None
+    closing = [
+        entry
+        for entry in plan.entries
+        if isinstance(entry.activity, StaticStretch) and entry.phase == "cool_down"
+    ]
+    reached = [_regions(entry) for entry in closing]
+    if any(regions and trained.intersection(regions) for regions in reached):
+        return True
+    return None if closing and (unknown or None in reached) else False

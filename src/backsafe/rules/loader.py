@@ -1,0 +1,338 @@
+"""Rule files → rules. What they say is data: it is parsed and checked, and never run."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from backsafe.errors import Problem, RuleError, did_you_mean
+from backsafe.facts.schema import COLLECTIONS
+from backsafe.rules.expression import Parameter, walk
+from backsafe.rules.located import Located
+from backsafe.rules.message import parse_message
+from backsafe.rules.parser import ExpressionError, Scope, parse_condition, parse_severity
+from backsafe.rules.profiles import Profile, with_severity
+from backsafe.rules.rule import Check, Citation, Example, Fix, ParameterSpec, Rule, Source
+from backsafe.syntax.text import DOCUMENT_CAP, read_text
+from backsafe.syntax.yaml import parse
+
+if TYPE_CHECKING:
+    from backsafe.rules.rule import Origin
+
+__all__ = ["RuleBook", "default_rule_book", "load_rule", "load_rule_book", "rule_book_folder"]
+
+_RULE_KEYS = (
+    "code",
+    "name",
+    "title",
+    "severity",
+    "for",
+    "when",
+    "require",
+    "parameters",
+    "message",
+    "why",
+    "fix",
+    "sources",
+    "examples",
+    "checks",
+)
+_CHECK_KEYS = ("name", "severity", "for", "when", "require", "message", "fix")
+_CODE = re.compile(r"[A-Z]{2,6}[0-9]{2,3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERIFIED = ("read", "secondary", "unverified")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, sources and profiles.
+
+    Attributes:
+        rules: In the order of their codes.
+        sources: Id → source.
+        profiles: Name → profile.
+    """
+
+    rules: tuple[Rule, ...]
+    sources: Mapping[str, Source]
+    profiles: Mapping[str, Profile]
+
+
+def rule_book_folder() -> Path:
+    """Returns the folder of the rules that BackSafe ships.
+
+    Raises:
+        RuleError: The installation lacks them.
+    """
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "_rulebook"
+    checkout = package.parents[1] / "rules"
+    for folder in (shipped, checkout):
+        if (folder / "sources.yaml").is_file():
+            return folder
+    raise RuleError(Problem("the rules are missing; reinstall backsafe", str(shipped)))
+
+
+@cache
+def default_rule_book() -> RuleBook:
+    """Returns the rules that BackSafe ships, read once."""
+    return load_rule_book(rule_book_folder())
+
+
+def load_rule_book(folder: Path) -> RuleBook:
+    """Reads a folder of rules: ``sources.yaml``, ``profiles/*.yaml`` and rule files below it.
+
+    Raises:
+        RuleError: Anything in it is wrong.
+    """
+    sources = _sources(_read(folder / "sources.yaml"))
+    profiles = sorted((folder / "profiles").glob("*.yaml"))
+    others = {folder / "sources.yaml", *profiles}
+    rules: dict[str, Rule] = {}
+    for path in sorted(set(folder.rglob("*.yaml")) - others):
+        rule = load_rule(_read(path), sources)
+        for word in (rule.code, rule.name):
+            if word in rules:
+                raise RuleError(Problem(f"{word} is taken by {rules[word].path}", str(path), 1, 1))
+            rules[word] = rule
+    ordered = sorted({rule.code: rule for rule in rules.values()}.values(), key=lambda it: it.code)
+    book = RuleBook(tuple(ordered), sources, {})
+    return RuleBook(
+        book.rules,
+        sources,
+        {profile.name: profile for profile in (_profile(_read(path), book) for path in profiles)},
+    )
+
+
+def _read(path: Path) -> Located:
+    text = read_text(str(path), DOCUMENT_CAP)
+    data, positions = parse(text, str(path))
+    return Located(data, (), str(path), text, positions)
+
+
+def _sources(document: Located) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for key in document.expect(dict):
+        entry = document.at(key)
+        entry.keys(("title", "year", "kind", "url", "verified"))
+        year, url = entry.get("year"), entry.get("url")
+        sources[key] = Source(
+            id=key,
+            title=entry.text_at("title"),
+            year=None if year is None else year.expect(int),
+            kind=entry.choice_at("kind", ("article", "external")),  # type: ignore[arg-type]
+            url=None if url is None else url.expect(str),
+            verified=entry.choice_at("verified", _VERIFIED),
+        )
+    return sources
+
+
+def load_rule(document: Located, sources: Mapping[str, Source]) -> Rule:
+    """Turns a rule file into a rule.
+
+    Raises:
+        RuleError: The file is wrong; says where.
+    """
+    document.keys(_RULE_KEYS)
+    code, name = document.text_at("code"), document.text_at("name")
+    if not _CODE.fullmatch(code):
+        document.at("code").fail(f"a code is letters and digits such as ST03, not {code!r}")
+    if not _NAME.fullmatch(name):
+        document.at("name").fail(f"a name is lower-case words with hyphens, not {name!r}")
+    parameters = _parameters(document, sources)
+    checks = tuple(_checks(document, code, frozenset(parameters)))
+    _all_used(document, parameters, checks)
+    return Rule(
+        code=code,
+        name=name,
+        title=document.text_at("title"),
+        why=document.text_at("why"),
+        parameters=parameters,
+        checks=checks,
+        citations=tuple(_citations(document, sources)),
+        examples=tuple(_examples(document)),
+        path=document.path,
+    )
+
+
+def _parameters(document: Located, sources: Mapping[str, Source]) -> dict[str, ParameterSpec]:
+    found = document.get("parameters")
+    parameters: dict[str, ParameterSpec] = {}
+    for name in found.expect(dict) if found is not None else ():
+        entry = cast("Located", found).at(name)
+        if not name.isidentifier() or keyword.iskeyword(name) or name in COLLECTIONS:
+            entry.fail(f"{name!r} cannot be the name of a parameter", key=True)
+        entry.keys(("value", "unit", "origin", "source"))
+        origin = cast("Origin", entry.choice_at("origin", ("article", "external", "project")))
+        source = entry.get("source")
+        if source is None and origin != "project":
+            entry.fail(f"a parameter of origin {origin} names its source")
+        if source is not None and source.expect(str) not in sources:
+            source.fail(f"unknown source {source.value!r}{did_you_mean(source.value, sources)}")
+        unit = entry.get("unit")
+        parameters[name] = ParameterSpec(
+            value=entry.need("value").number(),
+            unit="" if unit is None else unit.expect(str),
+            origin=origin,
+            source=None if source is None else source.value,
+        )
+    return parameters
+
+
+def _checks(document: Located, code: str, parameters: frozenset[str]) -> Iterator[Check]:
+    several = document.get("checks")
+    if several is None:
+        yield _check(document, document, code, "", parameters)
+        return
+    for key in ("when", "require"):
+        if key in document.value:
+            document.at(key).fail(f"{key!r} belongs in each of the checks", key=True)
+    names: set[str] = set()
+    for entry in several.items():
+        entry.keys(_CHECK_KEYS)
+        name = entry.text_at("name")
+        if name in names:
+            entry.at("name").fail(f"two checks are called {name!r}")
+        names.add(name)
+        yield _check(entry, document, code, name, parameters)
+
+
+def _check(
+    entry: Located, document: Located, code: str, name: str, parameters: frozenset[str]
+) -> Check:
+    """Reads a check; what it does not state itself, the rule states for all of its checks."""
+
+    def stated(key: str) -> Located:
+        return entry.get(key) or document.need(key)
+
+    variable, collection = _subject(stated("for"))
+    scope = Scope.of(variable, COLLECTIONS[collection].fact_type, parameters)
+    when = entry.get("when")
+    fix = entry.get("fix") or document.get("fix")
+    return Check(
+        code=code,
+        name=name,
+        variable=variable,
+        collection=collection,
+        when=None if when is None else when.parsed(lambda text: parse_condition(text, scope)),
+        require=entry.need("require").parsed(lambda text: parse_condition(text, scope)),
+        severity=stated("severity").parsed(lambda text: parse_severity(text, scope)),
+        message=stated("message").parsed(lambda text: parse_message(text, scope)),
+        fix=None if fix is None else _fix(fix, scope),
+    )
+
+
+def _subject(found: Located) -> tuple[str, str]:
+    words = found.expect(str).split()
+    if len(words) == 1 and words[0] in COLLECTIONS and COLLECTIONS[words[0]].single:
+        return words[0], words[0]
+    if len(words) == 3 and words[1] == "in" and words[2] in COLLECTIONS:
+        variable, _, collection = words
+        taken = COLLECTIONS.get(variable)
+        usable = variable.isidentifier() and not keyword.iskeyword(variable)
+        if not usable or (taken is not None and taken.single) or variable == "program":
+            found.fail(f"{variable!r} cannot be the name of a fact")
+        return variable, collection
+    hint = did_you_mean(words[-1], COLLECTIONS) or f"; there are {', '.join(COLLECTIONS)}"
+    found.fail(f"expected workout, athlete, or such as `set in work_sets`{hint}")
+
+
+def _fix(found: Located, scope: Scope) -> Fix:
+    found.keys(("summary", "safe", "set", "to"))
+    summary = found.need("summary").parsed(lambda text: parse_message(text, scope))
+    key, to = found.get("set"), found.get("to")
+    if to is not None and to.expect(str) not in scope.parameters:
+        to.fail(f"unknown parameter {to.value!r}{did_you_mean(to.value, scope.parameters)}")
+    return Fix(
+        summary=summary,
+        safe=found.need("safe").expect(bool),
+        set=None if key is None else key.expect(str),
+        to=None if to is None else to.value,
+    )
+
+
+def _citations(document: Located, sources: Mapping[str, Source]) -> Iterator[Citation]:
+    for entry in document.need("sources").items():
+        entry.keys(("id", "section"))
+        known = entry.need("id")
+        if known.expect(str) not in sources:
+            known.fail(f"unknown source {known.value!r}{did_you_mean(known.value, sources)}")
+        section = entry.get("section")
+        yield Citation(sources[known.value], "" if section is None else section.expect(str))
+
+
+def _examples(document: Located) -> Iterator[Example]:
+    found = document.need("examples")
+    found.keys(("bad", "good"))
+    for key in ("bad", "good"):
+        for entry in found.need(key).items():
+            entry.expect(dict)
+            yield Example(document=cast("Mapping[str, Any]", entry.value), bad=key == "bad")
+
+
+def _all_used(
+    document: Located, parameters: Mapping[str, ParameterSpec], checks: tuple[Check, ...]
+) -> None:
+    used: set[str] = set()
+    for check in checks:
+        parts = [check.when, check.require, *(condition for condition, _ in check.severity.cases)]
+        for part in parts:
+            nodes = walk(part) if part is not None else iter(())
+            used.update(node.name for node in nodes if isinstance(node, Parameter))
+    for name in parameters:
+        if name not in used:
+            document.at("parameters").at(name).fail(f"no condition uses {name!r}", key=True)
+
+
+def _profile(document: Located, book: RuleBook) -> Profile:
+    document.keys(("name", "summary", "off", "severity", "parameters"))
+    rules = {rule.code: rule for rule in book.rules}
+    severity: dict[str, str] = {}
+    parameters: dict[str, dict[str, float]] = {}
+    for code, entry in _by_rule(document, "severity", rules):
+        severity[code] = entry.expect(str)
+        for check in rules[code].checks:
+            try:
+                with_severity(check, severity[code], rules[code].parameters)
+            except ExpressionError as error:
+                entry.fail_inside(error)
+    for code, entry in _by_rule(document, "parameters", rules):
+        for name in entry.expect(dict):
+            if name not in rules[code].parameters:
+                hint = did_you_mean(name, rules[code].parameters)
+                entry.at(name).fail(f"{code} has no parameter {name!r}{hint}", key=True)
+            parameters.setdefault(code, {})[name] = entry.at(name).number()
+    return Profile(
+        name=document.text_at("name"),
+        summary=document.text_at("summary"),
+        off=tuple(_off(document, rules)),
+        severity=severity,
+        parameters=parameters,
+    )
+
+
+def _off(document: Located, rules: Mapping[str, Rule]) -> Iterator[str]:
+    found = document.get("off")
+    for entry in found.items() if found is not None else ():
+        code = entry.expect(str)
+        if code not in rules:
+            entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}")
+        if rules[code].screening:
+            entry.fail(f"{code} screens the athlete; a profile cannot switch it off")
+        yield code
+
+
+def _by_rule(
+    document: Located, key: str, rules: Mapping[str, Rule]
+) -> Iterator[tuple[str, Located]]:
+    found = document.get(key)
+    for code in found.expect(dict) if found is not None else ():
+        entry = cast("Located", found).at(code)
+        if code not in rules:
+            entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}", key=True)
+        yield code, entry

@@ -1,0 +1,195 @@
+"""Rules and a profile → the checks that an engine runs, with every parameter bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from backsafe.errors import UsageError, did_you_mean
+from backsafe.rules.expression import Conditional, bind
+from backsafe.rules.parser import ExpressionError, Scope, parse_severity
+from backsafe.facts.schema import COLLECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from backsafe.rules.loader import RuleBook
+    from backsafe.rules.rule import Check, Rule
+
+__all__ = ["ActiveRule", "Profile", "activate", "choose", "find_rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A choice of rules, severities and parameters; it never changes a condition.
+
+    Attributes:
+        name: What ``--profile`` takes.
+        summary: One sentence.
+        off: Codes of rules that it leaves out.
+        severity: Code → severity expression in place of the rule's own.
+        parameters: Code → parameter → value.
+    """
+
+    name: str
+    summary: str
+    off: tuple[str, ...]
+    severity: Mapping[str, str]
+    parameters: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as a profile uses it.
+
+    Attributes:
+        rule: The rule as its file states it.
+        parameters: Its parameters as they apply.
+        checks: Its checks with those parameters bound, in the order of ``rule.checks``.
+    """
+
+    rule: Rule
+    parameters: Mapping[str, float]
+    checks: tuple[Check, ...]
+
+    def unbound(self, check: Check) -> Check:
+        """Returns the check as the rule file states it."""
+        return next(own for own in self.rule.checks if own.name == check.name)
+
+
+def find_rule(book: RuleBook, word: str) -> Rule:
+    """Returns the rule of that code or name.
+
+    Raises:
+        UsageError: There is none; names the nearest.
+    """
+    folded = word.strip().casefold()
+    for rule in book.rules:
+        if folded in (rule.code.casefold(), rule.name.casefold()):
+            return rule
+    known = [name for rule in book.rules for name in (rule.code, rule.name)]
+    raise UsageError(f"unknown rule {word!r}{did_you_mean(word, known)}")
+
+
+def choose(book: RuleBook, words: Iterable[str]) -> frozenset[str]:
+    """Returns the codes that codes, names or families (``ST``) stand for.
+
+    Raises:
+        UsageError: A word stands for no rule.
+    """
+    codes: set[str] = set()
+    families = {rule.code.rstrip("0123456789") for rule in book.rules}
+    for word in words:
+        if word.strip().upper() in families:
+            prefix = word.strip().upper()
+            codes.update(
+                rule.code for rule in book.rules if rule.code.rstrip("0123456789") == prefix
+            )
+        else:
+            codes.add(find_rule(book, word).code)
+    return frozenset(codes)
+
+
+def activate(
+    book: RuleBook,
+    profile: str = "standard",
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    parameters: Mapping[str, Mapping[str, float]] | None = None,
+) -> tuple[ActiveRule, ...]:
+    """Returns the rules that apply, with parameters bound.
+
+    Args:
+        book: All rules.
+        profile: Name of a profile.
+        select: Codes, names or families to keep; empty keeps all. Screening rules always stay.
+        ignore: Codes, names or families to leave out. Screening rules cannot be left out.
+        parameters: Rule → parameter → value, over those of the profile.
+
+    Raises:
+        UsageError: An unknown profile, rule or parameter, or a screening rule among ``ignore``.
+    """
+    chosen = _profile(book, profile)
+    selected, ignored = choose(book, select), choose(book, ignore)
+    for rule in book.rules:
+        if rule.screening and rule.code in ignored:
+            raise UsageError(
+                f"{rule.code} screens the athlete and cannot be ignored; record a clearance with a "
+                "reason in the athlete's file (clearance: [{rule, by, date, reason}])"
+            )
+    own = _own_parameters(book, parameters or {})
+    return tuple(
+        _bound(rule, chosen, own.get(rule.code, {}))
+        for rule in book.rules
+        if rule.screening
+        or (
+            rule.code not in chosen.off
+            and rule.code not in ignored
+            and (not selected or rule.code in selected)
+        )
+    )
+
+
+def _profile(book: RuleBook, name: str) -> Profile:
+    if name not in book.profiles:
+        known = ", ".join(sorted(book.profiles))
+        hint = did_you_mean(name, book.profiles)
+        raise UsageError(f"unknown profile {name!r}; there are {known}{hint}")
+    return book.profiles[name]
+
+
+def _own_parameters(
+    book: RuleBook, parameters: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    own: dict[str, dict[str, float]] = {}
+    for word, values in parameters.items():
+        rule = find_rule(book, word)
+        for name, value in values.items():
+            if name not in rule.parameters:
+                hint = did_you_mean(name, rule.parameters)
+                raise UsageError(f"{rule.code} has no parameter {name!r}{hint}")
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise UsageError(f"{rule.code}.{name} takes a number, not {value!r}")
+            if value - value != 0:
+                raise UsageError(f"{rule.code}.{name} takes a finite number, not {value!r}")
+            own.setdefault(rule.code, {})[name] = float(value)
+    return own
+
+
+def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule:
+    values = {name: spec.value for name, spec in rule.parameters.items()}
+    values |= profile.parameters.get(rule.code, {})
+    values |= own
+    severity = profile.severity.get(rule.code)
+    checks = tuple(
+        _bound_check(with_severity(check, severity, rule.parameters), values)
+        for check in rule.checks
+    )
+    return ActiveRule(rule, values, checks)
+
+
+def with_severity(check: Check, severity: str | None, parameters: Iterable[str]) -> Check:
+    """Returns the check with a profile's severity in place of its own.
+
+    Raises:
+        ExpressionError: The severity does not parse in the check's scope.
+    """
+    if severity is None:
+        return check
+    scope = Scope.of(
+        check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters)
+    )
+    return replace(check, severity=parse_severity(severity, scope))
+
+
+def _bound_check(check: Check, values: Mapping[str, float]) -> Check:
+    return replace(
+        check,
+        when=None if check.when is None else bind(check.when, values),
+        require=bind(check.require, values),
+        severity=Conditional(
+            tuple((bind(condition, values), name) for condition, name in check.severity.cases),
+            check.severity.default,
+        ),
+    )

@@ -1,0 +1,143 @@
+"""What a rule is, once its file has been read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from backsafe.rules.expression import Conditional, Expression, Severity
+from backsafe.rules.message import Message
+
+__all__ = [
+    "Check",
+    "Citation",
+    "Example",
+    "Fix",
+    "Origin",
+    "ParameterSpec",
+    "Rule",
+    "Severity",
+    "Source",
+]
+
+Origin: TypeAlias = Literal["article", "external", "project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that rules cite, from ``sources.yaml``.
+
+    Attributes:
+        id: What rules call it.
+        title: Its title with authors where it has any.
+        year: Year of publication, or ``None`` where the document carries none.
+        kind: ``article`` for the two articles that BackSafe starts from, ``external`` for the rest.
+        url: A DOI link or address, or ``None``.
+        verified: How well the cited statement was verified.
+    """
+
+    id: str
+    title: str
+    year: int | None
+    kind: Literal["article", "external"]
+    url: str | None
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source with the place in it that carries the rule."""
+
+    source: Source
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSpec:
+    """A threshold: its value, its unit, and where the number comes from.
+
+    Attributes:
+        value: The number, in ``unit``.
+        unit: Such as ``s``, ``min``, ``%``; empty for a pure number.
+        origin: ``article``: the number stands in a source article; ``external``: in a cited outside
+            source; ``project``: our own default.
+        source: Id of the source, or ``None`` for origin ``project``.
+    """
+
+    value: float
+    unit: str
+    origin: Origin
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would repair a violation.
+
+    Attributes:
+        summary: The repair in words.
+        safe: Whether it keeps the sense of the plan.
+        set: Key of the document to change, or ``None`` where the repair is for a person.
+        to: Parameter that holds its new value.
+    """
+
+    summary: Message
+    safe: bool
+    set: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of a rule: what must hold of each fact of a collection.
+
+    Attributes:
+        code: Code of its rule.
+        name: Name within the rule; empty where the rule has one check.
+        variable: What the conditions call the fact.
+        collection: Collection it runs over.
+        when: Where it applies, or ``None`` for everywhere.
+        require: What must hold.
+        severity: How bad it is if it does not.
+        message: What to say then.
+        fix: What would repair it, or ``None``.
+    """
+
+    code: str
+    name: str
+    variable: str
+    collection: str
+    when: Expression | None
+    require: Expression
+    severity: Conditional
+    message: Message
+    fix: Fix | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A workout document inside a rule file, with the verdict the rule must give on it."""
+
+    document: Mapping[str, Any]
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its file states it, parameters unbound."""
+
+    code: str
+    name: str
+    title: str
+    why: str
+    parameters: Mapping[str, ParameterSpec]
+    checks: tuple[Check, ...]
+    citations: tuple[Citation, ...]
+    examples: tuple[Example, ...]
+    path: str
+
+    @property
+    def screening(self) -> bool:
+        """Whether it screens the athlete; such rules are never switched off silently."""
+        return self.code.startswith("AT")

@@ -1,0 +1,1 @@
+from backsafe.readers.document import Pointer, Positions  # noqa

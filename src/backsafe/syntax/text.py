@@ -1,0 +1,1 @@
+from backsafe.readers.text import *  # noqa

@@ -1,0 +1,1 @@
+from backsafe.readers.yaml import *  # noqa

@@ -1,1 +1,79 @@
-"""x."""
+"""BackSafe checks a workout before it hurts someone.
+
+``check`` answers about one workout, program or log; ``Checker`` makes the rules ready for many.
+
+Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backsafe.checker import Checker, Text, check
+    from backsafe.errors import (
+        BackSafeError,
+        DocumentError,
+        EngineError,
+        Problem,
+        RuleError,
+        UsageError,
+    )
+    from backsafe.model import Athlete, FormObservation, Log, Program, Workout
+    from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
+    from backsafe.verdicts import Verdict
+
+__all__ = [
+    "Athlete",
+    "BackSafeError",
+    "Checker",
+    "DocumentError",
+    "EngineError",
+    "FormObservation",
+    "Location",
+    "Log",
+    "Notice",
+    "Problem",
+    "Program",
+    "Report",
+    "RuleError",
+    "Summary",
+    "Text",
+    "Unknown",
+    "UsageError",
+    "Verdict",
+    "Violation",
+    "Workout",
+    "check",
+]
+
+_HOMES = {
+    "backsafe.checker": ("Checker", "Text", "check"),
+    "backsafe.errors": (
+        "BackSafeError",
+        "DocumentError",
+        "EngineError",
+        "Problem",
+        "RuleError",
+        "UsageError",
+    ),
+    "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
+    "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
+    "backsafe.verdicts": ("Verdict",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    module = _HOME_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

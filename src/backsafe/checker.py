@@ -1,6 +1,6 @@
 """The whole trip: a source is read, turned into facts, judged by an engine, and reported.
 
-    source ──readers──▶ document ──facts──▶ facts ──engine──▶ verdicts ──▶ report
+source ──readers──▶ document ──facts──▶ facts ──engine──▶ verdicts ──▶ report
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
     from backsafe.facts.fact import Fact, Facts, Session
-    from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.expression import Severity
+    from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
 
 __all__ = [
@@ -237,7 +237,7 @@ class Report:
 
     @property
     def exit_status(self) -> ExitStatus:
-        """0 all well, 1 a violation at or above ``fail_on``, 3 a file in which nothing was judged."""
+        """0 all well, 1 a violation at or above ``fail_on``, 3 a file with nothing judged."""
         worst = _RANK[self.fail_on]
         if any(_RANK[violation.severity] <= worst for violation in self.violations):
             return 1
@@ -336,7 +336,9 @@ def _set_aside(
             message = f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
             kept.append(verdict)
         else:
-            message = f"{rule.code} is cleared by {clearance.by}, {clearance.date}: {clearance.reason}"
+            message = (
+                f"{rule.code} is cleared by {clearance.by}, {clearance.date}: {clearance.reason}"
+            )
         told.append(Notice("clearance", message, place))
     return kept, len(failed) - len(kept)
 
@@ -357,7 +359,7 @@ class _Maker:
     def violation(self, verdict: Verdict) -> Violation:
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values = _values(verdict, active)
+        values, used = _values(verdict, active), _used(verdict, active)
         if verdict.severity is None:
             raise ValueError("a failed verdict has a severity")
         return Violation(
@@ -378,7 +380,7 @@ class _Maker:
                 for citation in rule.citations
             ),
             location=self.location(verdict.fact.pointer),
-            facts={key: values.get(key) for key in _used(verdict, active)},
+            facts={key: values.get(key) for key in used},
             parameters={
                 key: {
                     "value": active.parameters[key],
@@ -387,6 +389,7 @@ class _Maker:
                     "source": spec.source,
                 }
                 for key, spec in rule.parameters.items()
+                if key in used
             },
             fix=None
             if check.fix is None
@@ -447,7 +450,8 @@ def _used(verdict: Verdict, active: ActiveRule) -> list[str]:
     """Returns what a verdict rests on, by the names reports use, in the order of the rule."""
     check = active.unbound(verdict.check)
     names: dict[str, None] = {}
-    for part in (check.when, check.require):
+    cases = [condition for condition, _ in check.severity.cases]
+    for part in (check.when, check.require, *cases):
         for node in walk(part) if part is not None else ():
             if isinstance(node, FieldRef) and _in_reach(node, verdict):
                 names.setdefault(node.label)

@@ -26,7 +26,7 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["COLLECTIONS_NAME", "Generator", "conditional", "constant", "is_", "name"]
 
@@ -54,7 +54,7 @@ def constant(value: object) -> ast.expr:
     return ast.Constant(value)  # type: ignore[arg-type]
 
 
-def is_(left: ast.expr, value: bool | None) -> ast.expr:  # noqa: FBT001
+def is_(left: ast.expr, value: bool | None) -> ast.expr:
     """Returns ``left is value``."""
     return ast.Compare(left, [ast.Is()], [constant(value)])
 
@@ -114,8 +114,8 @@ class Generator:
             case Parameter(name=parameter):
                 raise ValueError(f"parameter {parameter!r} is not bound")
 
-    def _known(self, operands: Sequence[Expression], build: object) -> ast.expr:
-        """Returns what ``build`` makes of the operands, or ``None`` where one of them is missing."""
+    def _known(self, operands: Sequence[Expression], build: Callable[..., ast.expr]) -> ast.expr:
+        """Returns what ``build`` makes of the operands, or ``None`` where one is missing."""
         tests: list[ast.expr] = []
         references: list[ast.expr] = []
         for operand in operands:
@@ -126,7 +126,7 @@ class Generator:
             held, reference = self.hold(value)
             tests.append(is_(held, None))
             references.append(reference)
-        result: ast.expr = build(*references)  # type: ignore[operator]
+        result = build(*references)
         return conditional(_or(tests), constant(None), result) if tests else result
 
     def _membership(self, expression: In) -> ast.expr:

@@ -181,7 +181,7 @@ def _function(title: str, results: list[ast.expr]) -> Callable[..., Any]:
         kw_defaults=[],
         defaults=[],
     )
-    body = [ast.Return(ast.Tuple(results, ast.Load()))]
+    body: list[ast.stmt] = [ast.Return(ast.Tuple(results, ast.Load()))]
     function = ast.FunctionDef("judge", arguments, body, [])
     module = ast.fix_missing_locations(ast.Module([function], []))
     helpers = {name: getattr(kleene, name) for name in kleene.__all__}

@@ -1,14 +1,13 @@
 """Checks → decision trees over single comparisons, the form that a Rete network matches soundly.
 
-Three-valued logic is unfolded here: each leaf of a tree is a conjunction of plain two-valued tests, the
-leaves of a check exclude each other and cover every case, so exactly one of them holds of any fact.
+Three-valued logic is unfolded here: each leaf of a tree is a conjunction of plain two-valued tests,
+the leaves of a check exclude each other and cover every case, so exactly one holds of any fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backsafe.rules.expression import (
     And,
@@ -21,7 +20,11 @@ from backsafe.rules.expression import (
     Or,
     Scalar,
 )
-from backsafe.rules.rule import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from backsafe.rules.rule import Check
 
 __all__ = ["Answer", "Comparison", "Leaf", "Presence", "Property", "Test", "decide"]
 
@@ -48,6 +51,11 @@ class Property:
     variable: str
     source: Expression
     contains: str | None = None
+
+    @property
+    def whole(self) -> Property:
+        """The property whose presence decides: that of a list, not of one text in it."""
+        return Property(self.variable, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,20 @@ class _Atom:
     test: Comparison
 
 
-_Logic: TypeAlias = "_Atom | And | Or | Not | Constant"
+@dataclass(frozen=True, slots=True)
+class _Inverse:
+    item: _Logic
+
+
+@dataclass(frozen=True, slots=True)
+class _Junction:
+    """An and (``deciding`` false: one false item settles it) or an or (``deciding`` true)."""
+
+    items: tuple[_Logic, ...]
+    deciding: bool
+
+
+_Logic: TypeAlias = "bool | _Atom | _Inverse | _Junction"
 
 
 def decide(check: Check) -> tuple[Leaf, ...]:
@@ -151,10 +172,11 @@ class _Tree:
             yield Leaf(path, found)
             return
         test = found.test
-        if test.of not in state:
+        whole = test.of.whole
+        if whole not in state:
             for present in (True, False):
-                step = Presence(test.of, present)
-                yield from self._grow((*path, step), {**state, test.of: present})
+                step = Presence(whole, present)
+                yield from self._grow((*path, step), {**state, whole: present})
             return
         for holds in (True, False):
             step_ = test if holds else test.negated()
@@ -187,14 +209,14 @@ class _Tree:
         if expression in self.computed and not isinstance(expression, Constant):
             return self._truth(expression)
         match expression:
-            case Constant():
-                return expression
+            case Constant(value=value):
+                return bool(value)
             case And(items=items):
-                return And(tuple(self.logic(item) for item in items))  # type: ignore[misc]
+                return _Junction(tuple(self.logic(item) for item in items), deciding=False)
             case Or(items=items):
-                return Or(tuple(self.logic(item) for item in items))  # type: ignore[misc]
+                return _Junction(tuple(self.logic(item) for item in items), deciding=True)
             case Not(item=item):
-                return Not(self.logic(item))  # type: ignore[arg-type]
+                return _Inverse(self.logic(item))
             case Compare():
                 return self._comparison(expression)
             case In():
@@ -223,37 +245,27 @@ class _Tree:
                 )
             return self._truth(expression)
         if isinstance(expression.item, Constant):
-            return Constant(expression.item.value in options, "boolean")
+            return expression.item.value in options
         found = Property(self.variable, expression.item)
         atoms = tuple(_Atom(Comparison(found, "==", option)) for option in options)
-        return atoms[0] if len(atoms) == 1 else Or(atoms)  # type: ignore[arg-type]
+        return _Junction(atoms, deciding=True)
 
 
-def _settle(logic: _Logic, state: Mapping[object, bool]) -> bool | None | _Atom:
+def _settle(logic: _Logic, state: Mapping[object, bool]) -> bool | _Atom | None:
     """Returns the Kleene value of a skeleton on a path, or the first atom that still matters."""
-    match logic:
-        case Constant(value=value):
-            return bool(value)
-        case _Atom(test=test):
-            if state.get(test.of) is False:
-                return None
-            return state.get(test, logic)
-        case Not(item=item):
-            value = _settle(item, state)  # type: ignore[arg-type]
-            return (not value) if isinstance(value, bool) else value
-        case And(items=items):
-            return _settle_all(items, state, deciding=False)  # type: ignore[arg-type]
-        case Or(items=items):
-            return _settle_all(items, state, deciding=True)  # type: ignore[arg-type]
-
-
-def _settle_all(
-    items: tuple[_Logic, ...], state: Mapping[object, bool], *, deciding: bool
-) -> bool | None | _Atom:
-    values = [_settle(item, state) for item in items]
-    if any(value is deciding for value in values):
-        return deciding
+    if isinstance(logic, bool):
+        return logic
+    if isinstance(logic, _Atom):
+        if state.get(logic.test.of.whole) is False:
+            return None
+        return state.get(logic.test, logic)
+    if isinstance(logic, _Inverse):
+        value = _settle(logic.item, state)
+        return (not value) if isinstance(value, bool) else value
+    values = [_settle(item, state) for item in logic.items]
+    if any(value is logic.deciding for value in values):
+        return logic.deciding
     for value in values:
         if isinstance(value, _Atom):
             return value
-    return None if None in values else not deciding
+    return None if None in values else not logic.deciding

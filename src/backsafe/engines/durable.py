@@ -1,17 +1,16 @@
 """The durable engine: checks run on the Rete network of durable-rules, through its C module.
 
-The adapter owns what crosses the border. Every check becomes rules of plain single-fact tests, one per
-case of its decision tree, so that exactly one rule fires per check and fact; anything else means that
-the network lost or doubled a fact, and is an error, never a verdict. What the network decides is each
-comparison with a constant, each presence, and their combination up to the answer; arithmetic,
-comparisons of two fields and quantifiers are computed before and sent as values of the fact.
+The adapter owns what crosses the border. Every check becomes rules of plain single-fact tests, one
+per case of its decision tree, so that exactly one rule fires per check and fact; anything else means
+that the network lost or doubled a fact, and is an error, never a verdict. What the network decides
+is each comparison with a constant, each presence, and their combination up to the answer;
+arithmetic, comparisons of two fields and quantifiers are computed before and sent as values.
 """
 
 from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,6 +29,8 @@ from backsafe.facts.fact import Absent
 from backsafe.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from backsafe.facts.fact import Fact, Facts, Session
     from backsafe.rules.rule import Check
 
@@ -57,8 +58,8 @@ class _Network:
     Attributes:
         checks: The checks with their places among all checks.
         encoding: How facts are written for it.
-        rules: Name of a rule → the checks it answers (places among ``checks``), and how. Checks that
-            share a case share its rule.
+        rules: Name of a rule → the checks it answers (places among ``checks``), and how. Checks
+            that share a case share its rule.
         values: Computes the properties of a fact.
         handle: What the C module calls the ruleset.
     """
@@ -134,7 +135,7 @@ class DurableEngine:
 
 def _verdict(check: Check, answer: Answer, fact: Fact, session: Session) -> Verdict:
     if answer in ("pass", "unknown"):
-        return Verdict(check, answer, None, fact, session)  # type: ignore[arg-type]
+        return Verdict(check, answer, None, fact, session)
     return Verdict(check, "fail", answer, fact, session)  # type: ignore[arg-type]
 
 
@@ -245,7 +246,7 @@ def _matches(network: _Network, batch: str) -> list[tuple[str, list[int]]]:
     return matches
 
 
-def _identities(found: object) -> list[int]:
+def _identities(found: Any) -> list[int]:
     entries = found if isinstance(found, list) else [found]
     return [entry["m"]["id"] for entry in entries]
 

@@ -1,7 +1,7 @@
 """Values of a fact as durable-rules can take them.
 
-Numbers are doubles written without exponent; texts are sent as the number of the constant they equal,
-so that no character of a document reaches the network; presence is a property of its own.
+Numbers are doubles written without exponent; texts are sent as the number of the constant they
+equal, so that no character of a document reaches the network; presence is a property of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OPERATORS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
 
 
 def number_text(value: float) -> str:
-    """Returns the shortest decimal text of a finite double, always with a point, never an exponent."""
+    """Returns the shortest decimal text of a finite double, with a point, without exponent."""
     text = repr(value)
     if "e" in text:
         text = format(Decimal(text), "f")
@@ -61,7 +61,7 @@ class Encoding:
             return f'{{"p{number}":{constant}}}'
         return f'{{"{_OPERATORS[test.operator]}":{{"p{number}":{constant}}}}}'
 
-    def _number(self, of: Property, value: float | str | bool) -> float:  # noqa: FBT001
+    def _number(self, of: Property, value: float | str | bool) -> float:
         if isinstance(value, str):
             return self._codes[of].get(value, 0.0)
         return float(value)
@@ -79,7 +79,7 @@ class Encoding:
                 parts.append(f'"h{number}":0.0,"p{number}":0.0')
                 continue
             if isinstance(value, tuple):
-                value = of.contains in value  # noqa: PLW2901
+                value = of.contains is not None and of.contains in value  # noqa: PLW2901
             text = number_text(self._number(of, value))
             parts.append(f'"h{number}":1.0,"p{number}":{text}')
         return ",".join(parts) + "}"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backsafe.errors import ContentError
-from backsafe.facts.fact import Fact, Facts, Pointer
+from backsafe.exercises import find
+from backsafe.facts.fact import Fact, Facts, Pointer, Session
 from backsafe.facts.loads import greatest_estimate, load_of
 from backsafe.facts.names import Notice, exercise_key
 from backsafe.facts.people import merge_athletes, person
 from backsafe.facts.sessions import Context, Past, session_facts
-from backsafe.exercises import find
 from backsafe.model import Athlete, Lift, Log, Program, Workout
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def build_facts(
     sessions = list(document_sessions(content))
     program = Fact("program", {"sessions": float(len(sessions)), "kind": content.kind})
     past = _History(history)
-    built = []
+    built: list[Session] = []
     for pointer, workout in sessions:
         records = frozenset(content.records or ()) | frozenset(workout.records or ())
         context = Context(pointer, workout.kind, records, who, past.past(), program)
@@ -110,14 +109,13 @@ def _person(
         merged = merge_athletes((content.athlete, athlete))
     except ValidationError as error:
         found = "; ".join(str(entry["msg"]) for entry in error.errors())
-        raise ContentError(
-            f"the document's athlete and the one given do not fit: {found}", ("athlete",)
-        ) from None
+        message = f"the document's athlete and the one given do not fit: {found}"
+        raise ContentError(message, ("athlete",)) from None
     return person(merged, ("athlete",) if content.athlete is not None else (), notices)
 
 
 def _once(notices: Iterable[Notice]) -> Iterator[Notice]:
-    """Yields each message once, at its first place: a log repeats its exercises in every session."""
+    """Yields each message once, at its first place: a log repeats its exercises."""
     seen: set[str] = set()
     for notice in notices:
         if notice.message not in seen:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from backsafe.model import Clearance
 
 __all__ = ["Absent", "Fact", "Facts", "Need", "Pointer", "Session", "Value"]
@@ -50,7 +51,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A collection of which nobody can tell what it holds, which is not the same as an empty one."""
+    """A collection of which nobody can tell what it holds; an empty one is known."""
 
     need: Need
 

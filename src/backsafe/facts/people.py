@@ -58,7 +58,7 @@ class Person:
 
 
 def merge_athletes(athletes: Sequence[Athlete | None]) -> Athlete:
-    """Returns one athlete: later ones decide, but no symptom or condition that any names is lost."""
+    """Returns one athlete: later ones decide, but no symptom or condition is lost."""
     merged: dict[str, object] = {}
     for athlete in athletes:
         for key, value in athlete.model_dump(exclude_none=True).items() if athlete else ():

@@ -1,4 +1,4 @@
-"""Every fact type and field that a rule may speak of: type, unit, meaning, and what absence means.
+"""Every fact type and field that a rule may speak of: type, unit, meaning, what absence means.
 
 Rules are checked against this table when they are loaded, and the reference page is printed from it.
 """

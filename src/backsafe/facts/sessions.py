@@ -166,7 +166,7 @@ def session_facts(workout: Workout, context: Context, notices: list[Notice]) -> 
     plan = Plan(entries, _loads(entries, context))
     stretches = stretch_facts(plan, context)
     sets = set_facts(plan, context)
-    observations = observation_facts(plan, context)
+    observations = observation_facts(plan)
     whole = _workout_fact(plan, context)
     no_stretches = not stretches and not context.tells("stretches")
     return Session(
@@ -255,7 +255,7 @@ def _workout_fact(plan: Plan, context: Context) -> Fact:
         if context.tells("stretches")
         else _RECORDS_STRETCHES,
     }
-    return Fact("workout", values, context.pointer, needs)
+    return Fact("workout", values, (*context.pointer, "activities"), needs)
 
 
 def _minutes(entries: Sequence[Entry]) -> float | None:

@@ -171,7 +171,7 @@ def technique_need(exercise: str) -> Need:
     return Need(f"athlete.technique.{key}", f"whether the {exercise} is mastered or being learned")
 
 
-def observation_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
+def observation_facts(plan: Plan) -> tuple[Fact, ...]:
     """Returns a fact per form observation, in the order of the document."""
     facts: list[Fact] = []
     done: dict[str, int] = {}

@@ -108,7 +108,7 @@ def _dynamic_follows(entry: Entry, plan: Plan) -> bool:
 
 
 def trained_region_stretched(plan: Plan) -> bool | None:
-    """Returns whether a stretch after the last lift reaches a trained region; ``None`` if unknown."""
+    """Returns whether a closing stretch reaches a trained region; ``None`` if unknown."""
     trained: set[str] = set()
     unknown = False
     for entry in plan.entries:

@@ -9,11 +9,14 @@ comparison with a missing value is unknown, and ``and``, ``or``, ``not`` are Kle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
+    "SEVERITIES",
     "And",
     "Arithmetic",
     "Compare",
@@ -26,7 +29,6 @@ __all__ = [
     "Not",
     "Or",
     "Parameter",
-    "SEVERITIES",
     "Quantified",
     "Scalar",
     "Severity",
@@ -195,7 +197,7 @@ def _parts(expression: Expression) -> Iterator[Expression]:
         if isinstance(value, tuple):
             yield from (part for part in value if is_dataclass(part))
         elif is_dataclass(value):
-            yield value  # type: ignore[misc]
+            yield cast("Expression", value)
 
 
 def bind(expression: Expression, parameters: Mapping[str, Scalar]) -> Expression:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
 from backsafe.rules.expression import (
@@ -27,9 +27,12 @@ from backsafe.rules.expression import (
     Quantified,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
 __all__ = ["Bindings", "Lack", "evaluate", "lacking"]
 
-_COMPARE: Mapping[str, Callable[[object, object], bool]] = {
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -83,11 +86,11 @@ def evaluate(expression: Expression, bindings: Bindings) -> Value:
         case Or(items=items):
             return _any(evaluate(item, bindings) for item in items)
         case Not(item=item):
-            value = evaluate(item, bindings)
-            return None if value is None else not value
+            truth = evaluate(item, bindings)
+            return None if truth is None else not truth
         case Negative(item=item):
-            value = evaluate(item, bindings)
-            return -value if isinstance(value, float) else None
+            number = evaluate(item, bindings)
+            return -number if isinstance(number, float) else None
         case Arithmetic():
             return _calculate(expression, bindings)
         case Quantified():
@@ -175,7 +178,7 @@ def _aggregate(quantifier: str, values: list[Value]) -> float | None:
 def lacking(expression: Expression, bindings: Bindings) -> Iterator[Lack]:
     """Yields what keeps an expression from having a value; nothing where it has one.
 
-    A part that is known does not matter: in ``a and b`` with ``a`` true, only what ``b`` lacks is told.
+    A part that is known does not matter: in ``a and b`` with ``a`` true, only what ``b`` lacks.
     """
     if evaluate(expression, bindings) is not None:
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,8 @@ from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from backsafe.rules.rule import Origin
 
 __all__ = ["RuleBook", "default_rule_book", "load_rule", "load_rule_book", "rule_book_folder"]
@@ -239,7 +240,7 @@ def _subject(found: Located) -> tuple[str, str]:
             found.fail(f"{variable!r} cannot be the name of a fact")
         return variable, collection
     hint = did_you_mean(words[-1], COLLECTIONS) or f"; there are {', '.join(COLLECTIONS)}"
-    found.fail(f"expected workout, athlete, or such as `set in work_sets`{hint}")
+    return found.fail(f"expected workout, athlete, or such as `set in work_sets`{hint}")
 
 
 def _fix(found: Located, scope: Scope) -> Fix:

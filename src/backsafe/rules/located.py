@@ -1,4 +1,4 @@
-"""Values of a rule file that know where they stand, so that every mistake is told with its place."""
+"""Values of a rule file that know where they stand: every mistake is told with its place."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ class Located:
 
     def at(self, key: str | int) -> Located:
         """Returns the value at a key that exists."""
-        return Located(
-            self.value[key], (*self.pointer, key), self.path, self.text, self.positions
-        )
+        return Located(self.value[key], (*self.pointer, key), self.path, self.text, self.positions)
 
     def get(self, key: str) -> Located | None:
         """Returns the value at a key, or ``None`` where it is absent or empty."""

@@ -7,12 +7,15 @@ used: it reaches attributes and indexes, and rule files are data from strangers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.schema import SCHEMA
 from backsafe.rules.parser import ExpressionError, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Message", "Placeholder", "parse_message"]
 
@@ -36,7 +39,7 @@ class Message:
     parts: tuple[str | Placeholder, ...]
 
     def render(self, values: Mapping[str, object]) -> str:
-        """Returns the message with values put in, by ``name`` or ``fact.field``; missing is 'unknown'."""
+        """Returns the message with values put in; a missing one shows as ``unknown``."""
         return "".join(
             part if isinstance(part, str) else _shown(values.get(_key(part)), part.format)
             for part in self.parts
@@ -104,9 +107,8 @@ def _placeholder(text: str, match: re.Match[str], scope: Scope) -> Placeholder:
     fields = SCHEMA[scope.variables[variable]].fields
     if attribute not in fields:
         hint = did_you_mean(attribute, fields)
-        raise _error(
-            text, match.start(), f"{scope.variables[variable]} has no field {attribute!r}{hint}"
-        )
+        fact = scope.variables[variable]
+        raise _error(text, match.start(), f"{fact} has no field {attribute!r}{hint}")
     if colon and fields[attribute].kind != "number":
         raise _error(text, match.start(), f"{name} is no number, so it takes no format")
     return Placeholder(variable, attribute, pattern)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from backsafe.errors import BackSafeError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS, SCHEMA
 from backsafe.rules.expression import (
+    SEVERITIES,
     And,
     Arithmetic,
     ArithmeticOperator,
@@ -31,11 +31,13 @@ from backsafe.rules.expression import (
     Parameter,
     Quantified,
     Quantifier,
-    SEVERITIES,
     Scalar,
     Severity,
     ValueKind,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["ExpressionError", "Scope", "parse_condition", "parse_severity"]
 

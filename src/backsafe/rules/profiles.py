@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backsafe.errors import UsageError, did_you_mean
-from backsafe.rules.expression import Conditional, bind
-from backsafe.rules.parser import ExpressionError, Scope, parse_severity
 from backsafe.facts.schema import COLLECTIONS
+from backsafe.rules.expression import Conditional, bind
+from backsafe.rules.parser import Scope, parse_severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.rule import Check, Rule
@@ -177,9 +177,7 @@ def with_severity(check: Check, severity: str | None, parameters: Iterable[str])
     """
     if severity is None:
         return check
-    scope = Scope.of(
-        check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters)
-    )
+    scope = Scope.of(check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters))
     return replace(check, severity=parse_severity(severity, scope))
 
 

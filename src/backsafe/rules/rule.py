@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from backsafe.rules.expression import Conditional, Expression, Severity
-from backsafe.rules.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backsafe.rules.message import Message
 
 __all__ = [
     "Check",

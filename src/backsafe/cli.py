@@ -1,0 +1,214 @@
+"""The command: ``backsafe check``, ``explain``, ``rules`` and ``schema``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from backsafe.errors import BackSafeError, DocumentError, RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from backsafe.checker import Checker
+    from backsafe.readers import Document
+    from backsafe.report import Report
+
+__all__ = ["main"]
+
+_OK, _FOUND, _UNUSABLE, _NOTHING_JUDGED = 0, 1, 2, 3
+_EPILOG = """exit status:
+  0  nothing at or above --fail-on
+  1  a violation at or above --fail-on
+  2  wrong usage, or a file that cannot be read (the others are still reported)
+  3  a file in which nothing about the training could be judged
+
+BackSafe checks plans against published guidance; it is not medical advice."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A report must not die of a terminal that cannot show one of its characters.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except (DocumentError, RuleError) as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return _UNUSABLE
+    except BackSafeError as error:
+        print(f"backsafe: {error}", file=sys.stderr)
+        return _UNUSABLE
+    except KeyboardInterrupt:
+        print("backsafe: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has had enough; python must not complain when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backsafe",
+        description="Checks workouts against cited safety and form guidance on training the back.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add_check(commands)
+    explain = commands.add_parser("explain", help="say what a rule checks, why, and who says so")
+    explain.add_argument("rule", help="code or name, such as ST03 or stretch-hold-too-short")
+    explain.add_argument("--profile", default="standard", help="whose severities and thresholds")
+    explain.set_defaults(run=_explain)
+    rules = commands.add_parser("rules", help="list the rules")
+    rules.add_argument("--profile", default="standard", help="whose severities and thresholds")
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+    rules.set_defaults(run=_rules)
+    schema = commands.add_parser("schema", help="print the JSON Schema of the workout document")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    check = commands.add_parser(
+        "check",
+        help="check workouts, programs and logs",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
+    check.add_argument("--athlete", metavar="FILE", help="what is known of the athlete")
+    check.add_argument("--history", metavar="FILE", help="a log of earlier sessions")
+    check.add_argument("--profile", default="standard", help="standard (default) or evidence")
+    check.add_argument(
+        "--select", action="append", default=[], metavar="RULES", help="check these only"
+    )
+    check.add_argument(
+        "--ignore", action="append", default=[], metavar="RULES", help="leave these out"
+    )
+    check.add_argument("--engine", default="auto", help="auto (default), durable or compiled")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument(
+        "--reader", choices=("yaml", "json", "hevy"), help="how to read (default: by the file)"
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "advice"),
+        default="error",
+        help="severity from which on the exit status is 1 (default: error)",
+    )
+    check.set_defaults(run=_check)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: reading metadata is slow."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"backsafe {version('backsafe')}")
+        parser.exit()
+
+
+def _words(lists: Sequence[str]) -> list[str]:
+    return [word for entry in lists for word in entry.replace(",", " ").split()]
+
+
+def _check(options: argparse.Namespace) -> int:
+    from backsafe.checker import Checker
+    from backsafe.readers import discover
+
+    checker = Checker(
+        athlete=options.athlete,
+        history=options.history,
+        profile=options.profile,
+        select=_words(options.select),
+        ignore=_words(options.ignore),
+        engine=options.engine,
+        fail_on=options.fail_on,
+    )
+    discovered = discover(options.paths)
+    for notice in discovered.notices:
+        print(f"{notice.path}: {notice.message}", file=sys.stderr)
+    reports: list[Report] = []
+    unreadable = False
+    for report in _reports(checker, discovered.paths, options.reader):
+        if report is None:
+            unreadable = True
+        else:
+            reports.append(report)
+    if reports:
+        _print(reports[0].joined(reports[1:]), options.format)
+    if unreadable or not reports:
+        return _UNUSABLE
+    return reports[0].joined(reports[1:]).exit_status
+
+
+def _reports(checker: Checker, paths: Sequence[str], reader: str | None) -> Iterator[Report | None]:
+    """Yields a report per file, ``None`` for one that cannot be read (and says why)."""
+    from backsafe.readers import read
+
+    for path in paths:
+        try:
+            document: Document = read(path, reader)
+            yield checker.check_document(document)
+        except DocumentError as error:
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            yield None
+
+
+def _print(report: Report, form: str) -> None:
+    if form == "json":
+        from backsafe.outputs import json
+
+        print(json.render(report))
+        return
+    from backsafe.outputs import text
+
+    print(text.render(report, color=_color()))
+
+
+def _color() -> bool:
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from backsafe.outputs.rules import explain
+    from backsafe.rules.loader import default_rule_book
+    from backsafe.rules.profiles import activate, find_rule
+
+    book = default_rule_book()
+    rule = find_rule(book, options.rule)
+    active = {entry.rule.code: entry for entry in activate(book, options.profile)}
+    print(explain(rule, active.get(rule.code), options.profile))
+    return _OK
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from backsafe.outputs.rules import listing, listing_json
+    from backsafe.rules.loader import default_rule_book
+    from backsafe.rules.profiles import activate
+
+    active = activate(default_rule_book(), options.profile)
+    print(listing_json(active) if options.format == "json" else listing(active))
+    return _OK
+
+
+def _schema(_: argparse.Namespace) -> int:
+    import json
+
+    from backsafe.model import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return _OK

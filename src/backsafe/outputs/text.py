@@ -1,0 +1,205 @@
+"""A report as a lifter reads it: worst first, what, where, why, what to do, and what is unknown."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from backsafe.facts.fact import Need
+    from backsafe.report import FileReport, Notice, Report, Unknown, Violation
+
+__all__ = ["DISCLAIMER", "render"]
+
+DISCLAIMER = "BackSafe checks plans against published guidance; it is not medical advice."
+
+_WIDTH = 100
+_MARGIN = 15
+_INDENT = 2
+_COLORS = {"error": "31;1", "warning": "33;1", "advice": "36", "dim": "2", "ok": "32"}
+_ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
+# More groups than this bury what matters; the rest is counted, and JSON lists them all.
+_MOST_NEEDS = 8
+_MOST_NOTICES = 12
+_MOST_OF_A_RULE = 5
+_MOST_PLACES = 4
+_MOST_SOURCES = 2
+
+
+def render(report: Report, *, color: bool = False, brief: bool = False) -> str:
+    """Returns a report as text, at most 100 columns wide where words allow.
+
+    Args:
+        report: What was found.
+        color: Whether to use terminal colors.
+        brief: Whether to leave out the sources and what could not be checked.
+    """
+    writer = _Writer(report, color=color, brief=brief)
+    return "\n".join(writer.lines()).rstrip("\n")
+
+
+class _Writer:
+    def __init__(self, report: Report, *, color: bool, brief: bool) -> None:
+        self.report = report
+        self.color = color
+        self.brief = brief
+        self.width = min(_WIDTH, max(60, shutil.get_terminal_size((_WIDTH, 40)).columns))
+
+    def lines(self) -> Iterator[str]:
+        for part in self.report.files:
+            yield from self._file(part)
+        yield self._summary()
+        if any(violation.code.startswith("AT") for violation in self.report.violations):
+            yield DISCLAIMER
+
+    def paint(self, text: str, style: str) -> str:
+        return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self.color else text
+
+    def _file(self, part: FileReport) -> Iterator[str]:
+        count = f"{part.workouts} sessions" if part.workouts != 1 else ""
+        yield " · ".join(word for word in (part.path, _clean(part.title), part.kind, count) if word)
+        for group in _by_rule(part.violations):
+            yield from self._violations(group, several=part.workouts > 1)
+        if not part.violations:
+            yield self.paint(
+                "no violation found" if part.judged else "nothing could be judged",
+                "ok" if part.judged else "warning",
+            )
+        if not self.brief:
+            yield from self._unknown(part.unknown)
+        yield from self._notices(part.notices)
+        yield ""
+
+    def _violations(self, group: Sequence[Violation], *, several: bool) -> Iterator[str]:
+        """Yields one rule's findings of one severity: each with its place, the reasons once."""
+        first = group[0]
+        label = self.paint(f"{first.severity:<8}", first.severity)
+        yield f"{label}{first.code} {first.name}"
+        told: dict[str, list[Violation]] = {}
+        for violation in group:
+            session = f"{_clean(violation.session)}: " if several and violation.session else ""
+            told.setdefault(session + _clean(violation.message), []).append(violation)
+        for text, same in list(told.items())[:_MOST_OF_A_RULE]:
+            yield from self._placed(text, same)
+        if len(told) > _MOST_OF_A_RULE:
+            rest = len(told) - _MOST_OF_A_RULE
+            yield from self._field("", f"and {rest} more like this; --format json lists them")
+        if self.brief:
+            return
+        yield from self._field("why", first.why)
+        yield from self._field("limit", "; ".join(_thresholds(first)))
+        fixes = dict.fromkeys(_clean(it.fix.summary) for it in group if it.fix is not None)
+        yield from self._field("do", " ".join(list(fixes)[:_MOST_OF_A_RULE]))
+        yield from self._field("from", _cited(first))
+
+    def _placed(self, text: str, same: Sequence[Violation]) -> Iterator[str]:
+        """Yields a message with the places it holds of, the first one in full."""
+        lines = textwrap.wrap(text, self.width - _INDENT, break_long_words=False)
+        places = [str(same[0].location)]
+        places += [f"{it.location.line}:{it.location.column}" for it in same[1:_MOST_PLACES]]
+        place = ", ".join(places) + (", …" if len(same) > _MOST_PLACES else "")
+        if lines and _INDENT + len(lines[-1]) + len(place) + 2 > self.width:
+            lines.append("")
+        gap = " " * max(2, self.width - _INDENT - len(lines[-1]) - len(place))
+        lines[-1] += gap + self.paint(place, "dim")
+        yield from (" " * _INDENT + line for line in lines)
+
+    def _field(self, label: str, text: str) -> Iterator[str]:
+        if not text:
+            return
+        body = textwrap.wrap(
+            text, self.width - _MARGIN, break_long_words=False, break_on_hyphens=False
+        )
+        for number, line in enumerate(body):
+            shown = label if number == 0 else ""
+            yield f"  {self.paint(f'{shown:<{_MARGIN - 2}}', 'dim')}{line}"
+
+    def _unknown(self, unknown: Iterable[Unknown]) -> Iterator[str]:
+        groups = _by_need(unknown)
+        label = "not checked"
+        for need, entries in groups[:_MOST_NEEDS]:
+            codes = " ".join(sorted({entry.code for entry in entries}))
+            number = f"{len(entries)} check{'s need' if len(entries) != 1 else ' needs'}"
+            yield from self._field(label, f"{number} {_clean(need.text)}: {need.path}  [{codes}]")
+            label = ""
+        rest = {id(entry) for _, entries in groups[_MOST_NEEDS:] for entry in entries}
+        if rest:
+            more = len(groups) - _MOST_NEEDS
+            things = "thing" if more == 1 else "things"
+            yield from self._field(
+                "", f"{len(rest)} checks need {more} more {things}; --format json lists them"
+            )
+
+    def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
+        for notice in notices[:_MOST_NOTICES]:
+            place = notice.location.line
+            where = f"line {place}: " if place is not None else ""
+            yield from self._field("notice", where + _clean(notice.message))
+        if len(notices) > _MOST_NOTICES:
+            yield from self._field(
+                "notice", f"{len(notices) - _MOST_NOTICES} more; --format json lists them"
+            )
+
+    def _summary(self) -> str:
+        counts = self.report.summary
+        parts = [
+            _counted(counts.errors, "error"),
+            _counted(counts.warnings, "warning"),
+            f"{counts.advice} advice" if counts.advice else "",
+            f"{counts.passed} passed",
+            f"{counts.unknown} unknown" if counts.unknown else "",
+            f"{counts.suppressed} cleared" if counts.suppressed else "",
+            f"{counts.files} files" if counts.files != 1 else "",
+            f"{self.report.profile} profile",
+            _ENGINES.get(self.report.engine, self.report.engine),
+        ]
+        return " · ".join(part for part in parts if part)
+
+
+def _by_rule(violations: Iterable[Violation]) -> list[list[Violation]]:
+    groups: dict[tuple[str, str], list[Violation]] = {}
+    for violation in violations:
+        groups.setdefault((violation.severity, violation.code), []).append(violation)
+    return list(groups.values())
+
+
+def _cited(violation: Violation) -> str:
+    """Returns the first sources of a rule; the rest is a page of its own."""
+    cited = [
+        f"{source.title}, {source.section}" if source.section else source.title
+        for source in violation.sources
+    ]
+    shown = "; ".join(cited[:_MOST_SOURCES])
+    more = len(cited) - _MOST_SOURCES
+    return f"{shown}; {more} more: backsafe explain {violation.code}" if more > 0 else shown
+
+
+def _counted(number: int, word: str) -> str:
+    if not number:
+        return ""
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def _clean(text: str) -> str:
+    """Takes out what would steer a terminal; documents may come from strangers."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _thresholds(violation: Violation) -> Iterator[str]:
+    """Yields the thresholds that no source gives: ours, the profile's, the caller's."""
+    for name, values in violation.parameters.items():
+        if values["origin"] in ("project", "profile"):
+            owner = "our own figure" if values["origin"] == "project" else "set by profile or call"
+            unit = f" {values['unit']}" if values["unit"] else ""
+            yield f"{name.replace('_', ' ')} {values['value']:g}{unit} ({owner})"
+
+
+def _by_need(unknown: Iterable[Unknown]) -> list[tuple[Need, list[Unknown]]]:
+    groups: dict[str, tuple[Need, list[Unknown]]] = {}
+    for entry in unknown:
+        for need in entry.needs:
+            groups.setdefault(need.path, (need, []))[1].append(entry)
+    return sorted(groups.values(), key=lambda group: (-len(group[1]), group[0].path))

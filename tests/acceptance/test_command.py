@@ -1,0 +1,267 @@
+"""The installed command, as people and CI run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backsafe.engines import durable_available
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+ENGINES = ["compiled", pytest.param("durable", marks=pytest.mark.durable)]
+
+
+def run(
+    *arguments: str | Path, stdin: str | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "backsafe", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+    )
+
+
+def report(*arguments: str | Path, stdin: str | None = None) -> dict[str, Any]:
+    found = run("check", "--format", "json", *arguments, stdin=stdin)
+    parsed: dict[str, Any] = json.loads(found.stdout)
+    return parsed
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_unsafe_example_breaks_the_headline_rules(engine: str) -> None:
+    found = report("--engine", engine, EXAMPLES / "unsafe-back-day.yaml")
+
+    assert found["ok"] is False
+    errors = {it["code"] for it in found["violations"] if it["severity"] == "error"}
+    assert {"WU01", "ST01", "WU04", "WU05", "LD02"} <= errors
+    for violation in found["violations"]:
+        assert violation["location"]["line"] > 1
+        assert violation["location"]["column"] >= 1
+        assert violation["sources"]
+        assert violation["why"]
+    assert found["engine"] == engine
+
+
+def test_the_mended_example_passes() -> None:
+    found = run("check", EXAMPLES / "unsafe-back-day-mended.yaml")
+
+    assert found.returncode == 0, found.stdout
+    assert "no violation found" in found.stdout
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_sound_example_leaves_nothing_unknown(engine: str) -> None:
+    found = report("--engine", engine, EXAMPLES / "sound-back-day.yaml")
+
+    assert found["ok"] is True
+    assert found["violations"] == []
+    assert found["unknown"] == []
+    assert found["summary"]["passed"] > 30
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("no-warm-up", "WU01"),
+        ("static-stretch-first", "ST01"),
+        ("heavy-start", "WU04"),
+        ("load-before-form", "LD02"),
+    ],
+)
+def test_an_example_per_headline_rule(name: str, code: str) -> None:
+    found = run("check", EXAMPLES / f"{name}.yaml")
+
+    assert found.returncode == 1
+    assert code in found.stdout
+
+
+@pytest.mark.durable
+def test_both_engines_give_the_same_json() -> None:
+    paths = sorted(EXAMPLES.glob("*day*.yaml"))
+
+    one = report("--engine", "compiled", *paths)
+    other = report("--engine", "durable", *paths)
+
+    assert one.pop("engine") == "compiled"
+    assert other.pop("engine") == "durable"
+    assert one == other
+
+
+def test_durable_is_the_default_where_it_is_installed() -> None:
+    expected = "durable" if durable_available() else "compiled"
+
+    assert report(EXAMPLES / "sound-back-day.yaml")["engine"] == expected
+
+
+def test_standard_input() -> None:
+    text = (EXAMPLES / "no-warm-up.yaml").read_text()
+
+    found = report("-", stdin=text)
+
+    assert "WU01" in {it["code"] for it in found["violations"]}
+    assert {it["location"]["path"] for it in found["violations"]} == {"-"}
+
+
+def test_a_folder_takes_what_is_a_workout_and_tells_what_is_not() -> None:
+    found = run("check", EXAMPLES)
+
+    assert found.returncode == 1
+    assert "sound-back-day.yaml" in found.stdout
+    assert "athlete.yaml" in found.stderr
+
+
+def test_unreadable_files_do_not_keep_others_from_being_checked(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("backsafe: 1\nactivities:\n  - {type: lift, exercise: deadlift, set: []}\n")
+
+    found = run("check", broken, EXAMPLES / "sound-back-day.yaml")
+
+    assert found.returncode == 2
+    assert f"{broken}:3:" in found.stderr
+    assert "did you mean 'sets'?" in found.stderr
+    assert "no violation found" in found.stdout
+    assert "Traceback" not in found.stderr
+
+
+def test_nothing_judged_is_not_success(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("backsafe: 1\nactivities: []\n")
+
+    assert run("check", empty).returncode == 3
+
+
+def test_fail_on_moves_the_threshold(tmp_path: Path) -> None:
+    short = tmp_path / "short.yaml"
+    short.write_text(
+        "backsafe: 1\nathlete: {symptoms: []}\nactivities:\n"
+        "  - {type: static_stretch, exercise: child's pose, hold_seconds: 15, intensity: mild}\n"
+    )
+
+    assert run("check", short).returncode == 0
+    assert run("check", "--fail-on", "warning", short).returncode == 0
+    assert run("check", "--fail-on", "advice", short).returncode == 1
+    assert run("check", "--profile", "evidence", "--fail-on", "advice", short).returncode == 0
+
+
+def test_select_and_ignore() -> None:
+    path = EXAMPLES / "unsafe-back-day.yaml"
+
+    selected = report("--select", "ST", path)
+    ignored = report("--ignore", "warm-up-missing,LD", path)
+
+    assert {it["code"] for it in selected["violations"]} == {"ST01"}
+    codes = {it["code"] for it in ignored["violations"]}
+    assert "ST01" in codes
+    assert not {code for code in codes if code == "WU01" or code.startswith("LD")}
+
+
+def test_screening_cannot_be_ignored() -> None:
+    found = run("check", "--ignore", "AT01", EXAMPLES / "sound-back-day.yaml")
+
+    assert found.returncode == 2
+    assert "clearance" in found.stderr
+
+
+def test_a_red_flag_outranks_everything(tmp_path: Path) -> None:
+    athlete = tmp_path / "athlete.yaml"
+    athlete.write_text("symptoms: [saddle_numbness]\n")
+    path = EXAMPLES / "unsafe-back-day.yaml"
+
+    found = report("--athlete", athlete, "--select", "ST", path)
+
+    assert {it["code"] for it in found["violations"]} == {"AT01"}
+    assert found["unknown"] == []
+
+
+def test_a_clearance_with_a_reason_is_counted_and_told(tmp_path: Path) -> None:
+    athlete = tmp_path / "athlete.yaml"
+    athlete.write_text(
+        "symptoms: [chest_pain]\n"
+        "clearance: [{rule: AT01, by: Dr. Who, date: 2026-11-01, reason: muscle strain}]\n"
+    )
+
+    found = report("--athlete", athlete, EXAMPLES / "sound-back-day.yaml")
+
+    assert found["ok"] is True
+    assert found["summary"]["suppressed"] == 1
+    assert any("Dr. Who" in it["message"] for it in found["notices"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["check", "--profile", "standart", "x.yaml"], "did you mean 'standard'"),
+        (["check", "--select", "ST3", "x.yaml"], "unknown rule 'ST3'"),
+        (["check", "--engine", "durabel", "x.yaml"], "did you mean 'durable'"),
+        (["explain", "stretch-hold-to-short"], "did you mean 'stretch-hold-too-short'"),
+        (["check", "no-such-file.yaml"], "no such file"),
+    ],
+)
+def test_wrong_usage_is_told_with_the_nearest_right_word(arguments: list[str], hint: str) -> None:
+    found = run(*arguments)
+
+    assert found.returncode == 2
+    assert hint in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_explain_says_whose_number_it_is() -> None:
+    by_code, by_name = run("explain", "LD06"), run("explain", "no-pause-between-reps")
+
+    assert by_code.returncode == 0
+    assert by_code.stdout == by_name.stdout
+    assert "our own figure" in by_code.stdout
+
+
+def test_rules_lists_every_rule_with_sources_and_parameters() -> None:
+    found = json.loads(run("rules", "--format", "json").stdout)
+
+    assert len(found) >= 20
+    assert all(rule["sources"] for rule in found)
+    assert all(len(line) < 140 for line in run("rules").stdout.splitlines())
+
+
+def test_the_schema_validates_the_examples() -> None:
+    import jsonschema
+    import yaml
+
+    schema = json.loads(run("schema").stdout)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in EXAMPLES.glob("*.yaml"):
+        document = yaml.load(path.read_text(), Loader=yaml.BaseLoader)
+        if "backsafe" in document:
+            from backsafe.readers import read
+
+            plain = json.loads(read(str(path)).content.model_dump_json(exclude_none=True))
+            assert not list(validator.iter_errors(plain)), path
+
+
+def test_text_fits_its_columns() -> None:
+    found = run("check", EXAMPLES / "unsafe-back-day.yaml")
+
+    assert max(map(len, found.stdout.splitlines())) <= 140
+    assert "\x1b" not in found.stdout
+
+
+def test_the_app_example_runs() -> None:
+    found = subprocess.run(
+        [sys.executable, EXAMPLES / "app.py"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert "ST01" in found.stdout
+    assert "athlete.one_rep_max_kg.deadlift" in found.stdout

@@ -27,11 +27,12 @@ def advise(workout: dict[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
+    sets = [{"reps": 5, "load_kg": 90}]
     session = {
         "athlete": {"level": "novice", "symptoms": []},
         "activities": [
             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-            {"type": "lift", "exercise": "Deadlift (Barbell)", "sets": [{"reps": 5, "load_kg": 90}]},
+            {"type": "lift", "exercise": "Deadlift (Barbell)", "sets": sets},
         ],
     }
     print("\n".join(advise(session)))

@@ -6,7 +6,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backsafe.engines import make_engine
@@ -17,10 +17,10 @@ from backsafe.readers import Document, read, read_athlete, read_mapping, read_te
 from backsafe.report import Report, file_report
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate
+from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from os import PathLike
 
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
@@ -112,7 +112,10 @@ class Checker:
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
-        read_notices = [(entry.kind, entry.message, entry.pointer) for entry in document.notices]
+        told = [(entry.kind, entry.message, entry.pointer) for entry in document.notices]
+        if document.rows_read:
+            counted = f"{document.rows_read} rows: {document.rows_mapped} used"
+            told.append(("rows", f"{counted}, {document.rows_skipped} skipped", ()))
         part = file_report(
             path=document.path,
             title=content.title or "",
@@ -121,7 +124,7 @@ class Checker:
             verdicts=self.engine.evaluate(facts),
             rules=self.rules,
             locate=document.positions.locate,
-            notices=read_notices + [(it.kind, it.message, it.pointer) for it in noticed],
+            notices=told + [(it.kind, it.message, it.pointer) for it in noticed],
         )
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
@@ -167,15 +170,17 @@ def check(
 
 def _document(source: Source) -> Document:
     if isinstance(source, Workout | Program | Log):
-        return Document(path="<model>", content=source, positions=read_mapping_positions())
+        return Document(path="<model>", content=source, positions=NoPositions())
     if isinstance(source, Text):
         return read_text(source.text, source.name, source.reader)
-    if hasattr(source, "keys"):
-        return read_mapping(source)
-    return read(str(Path(source)) if source != "-" else "-")
+    if isinstance(source, str | PathLike):
+        return read(fspath(source))
+    return read_mapping(source)
 
 
-def _athlete(given: object) -> Athlete | None:
+def _athlete(
+    given: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
+) -> Athlete | None:
     if given is None or isinstance(given, Athlete):
         return given
     return read_athlete(given)

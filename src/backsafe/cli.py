@@ -140,7 +140,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     reports: list[Report] = []
     unreadable = False
-    for report in _reports(checker, discovered.paths, options.reader):
+    for report in _reports(checker, discovered.files, options.reader):
         if report is None:
             unreadable = True
         else:

@@ -404,7 +404,7 @@ class _Maker:
             need = _need(lack.fact, lack.field, lack.label, verdict)
             needs.setdefault(need.path, need)
         missing = tuple(lack.label for lack in found)
-        wanted = "; ".join(need.text for need in needs.values())
+        wanted = "; ".join(need.sentence for need in needs.values())
         reason = f"needs {wanted}" if wanted else "the values give no number here"
         rule = self.rules[verdict.check.code].rule
         return Unknown(
@@ -442,7 +442,7 @@ def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
     entry = SCHEMA[fact.type].fields[name]
     if entry.missing.endswith("not in the catalogue"):
         shown = fact.values.get("exercise")
-        return Need("exercise", f"a known exercise in place of {str(shown)!r:.80}")
+        return Need("exercise", "a known name in place", str(shown)[:80])
     return Need(label, entry.meaning.rstrip(".").lower())
 
 

@@ -1,9 +1,9 @@
 """The durable engine: checks run on the Rete network of durable-rules, through its C module.
 
 The adapter owns what crosses the border. Every check becomes rules of plain single-fact tests, one
-per case of its decision tree, so that exactly one rule fires per check and fact; anything else means
-that the network lost or doubled a fact, and is an error, never a verdict. What the network decides
-is each comparison with a constant, each presence, and their combination up to the answer;
+per case of its decision tree, so that exactly one rule fires per check and fact; anything else
+means that the network lost or doubled a fact, and is an error, never a verdict. What the network
+decides is each comparison with a constant, each presence, and their combination up to the answer;
 arithmetic, comparisons of two fields and quantifiers are computed before and sent as values.
 """
 

@@ -10,7 +10,7 @@ __all__ = ["LONGEST_NAME", "tokens_of"]
 # No exercise has a longer name, and a hostile file must not choose how long we look.
 LONGEST_NAME = 200
 
-_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
+_APOSTROPHES = str.maketrans("", "", "'`\u00b4\u02bc\u2018\u2019")
 _WORDS = re.compile(r"[^\W_]+")
 
 # "or" and "plus" stay: they join two exercises, and half an answer would be a wrong one.
@@ -75,6 +75,8 @@ _PAIRS = {
     ("foam", "roll"): "foamroll",
     ("foam", "roller"): "foamroll",
     ("foam", "rolling"): "foamroll",
+    ("full", "range"): "fullrange",
+    ("full", "rom"): "fullrom",
     ("gym", "ball"): "exerciseball",
     ("hammer", "strength"): "hammerstrength",
     ("hex", "bar"): "trapbar",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from backsafe.exercises._vocabulary import Equipment, Position
     from backsafe.exercises.catalogue import Exercise
 
-__all__ = ["GROUPS", "equipment_in", "with_equipment", "without"]
+__all__ = ["GROUPS", "as_stated", "without"]
+
+_Meaning = TypeVar("_Meaning")
 
 # Read in this order, so that a name with several words says its most telling one:
 # a rope hangs from a cable, a band is added to a barbell.
@@ -43,13 +45,52 @@ _EQUIPMENT: dict[str, Equipment] = {
     "axle": "other",
 }
 _QUALIFIERS = frozenset(
-    "alternating amrap basic bilateral classic comp competition controlled conventional double "
-    "doublearm easy eccentric flat full heavy light motion normal pause range regular rom slow "
-    "standard strict tempo traditional warmup".split()
+    [
+        "alternating",
+        "amrap",
+        "basic",
+        "bilateral",
+        "classic",
+        "comp",
+        "competition",
+        "controlled",
+        "conventional",
+        "double",
+        "doublearm",
+        "easy",
+        "flat",
+        "fullrange",
+        "fullrom",
+        "heavy",
+        "light",
+        "normal",
+        "pause",
+        "regular",
+        "slow",
+        "standard",
+        "strict",
+        "tempo",
+        "traditional",
+        "warmup",
+    ]
 )
 _GRIPS = frozenset(
-    "attachment bar closegrip grip handle medium neutralgrip overhand reversegrip straight "
-    "triangle vbar wide widegrip".split()
+    [
+        "attachment",
+        "bar",
+        "closegrip",
+        "grip",
+        "handle",
+        "medium",
+        "neutralgrip",
+        "overhand",
+        "reversegrip",
+        "straight",
+        "triangle",
+        "vbar",
+        "wide",
+        "widegrip",
+    ]
 )
 _POSTURES: dict[str, Position] = {
     "standing": "standing",
@@ -84,10 +125,15 @@ _WEIGHTS = frozenset(("barbell", "dumbbell", "kettlebell", "ez_bar", "plate", "m
 _HELD_FAMILIES = frozenset(("push_up", "inverted_row", "plank", "side_plank", "leg_raise"))
 
 
-def equipment_in(tokens: Iterable[str]) -> Equipment | None:
-    """Returns the equipment that the words of a name state, or None."""
-    present = frozenset(tokens)
-    return next((known for word, known in _EQUIPMENT.items() if word in present), None)
+def as_stated(exercise: Exercise, words: frozenset[str]) -> Exercise:
+    """Returns the exercise with the equipment and the posture that some words state."""
+    equipment = _first(_EQUIPMENT, words)
+    if equipment is not None and equipment != exercise.equipment:
+        exercise = _with_equipment(exercise, equipment)
+    posture = _first(_POSTURES, words)
+    if posture is not None and posture != exercise.position:
+        exercise = replace(exercise, position=posture)
+    return exercise
 
 
 def without(exercise: Exercise, left_out: frozenset[str]) -> Exercise | None:
@@ -107,20 +153,16 @@ def without(exercise: Exercise, left_out: frozenset[str]) -> Exercise | None:
             return None
         if exercise.loading == "body_weight":
             exercise = replace(exercise, loading="added")
-    equipment = equipment_in(left_out)
-    if equipment is not None and equipment != exercise.equipment:
-        if not _can_use(exercise, equipment):
-            return None
-        exercise = with_equipment(exercise, equipment)
-    posture = next((known for word, known in _POSTURES.items() if word in left_out), None)
-    if posture is not None and posture != exercise.position:
-        if exercise.pattern not in _PATTERNS_OF_ANY_POSTURE or exercise.kind == "cardio":
-            return None
-        exercise = replace(exercise, position=posture)
-    return exercise
+    equipment = _first(_EQUIPMENT, left_out)
+    if equipment not in (None, exercise.equipment) and not _can_use(exercise, equipment):
+        return None
+    posture = _first(_POSTURES, left_out)
+    if posture not in (None, exercise.position) and not _can_change_posture(exercise):
+        return None
+    return as_stated(exercise, left_out)
 
 
-def with_equipment(exercise: Exercise, equipment: Equipment) -> Exercise:
+def _with_equipment(exercise: Exercise, equipment: Equipment) -> Exercise:
     """Returns the exercise done with other equipment, its loading changed where that follows."""
     loading = exercise.loading
     spinal_load = exercise.spinal_load
@@ -139,6 +181,14 @@ def with_equipment(exercise: Exercise, equipment: Equipment) -> Exercise:
     return replace(exercise, equipment=equipment, loading=loading, spinal_load=spinal_load)
 
 
+def _first(meanings: Mapping[str, _Meaning], words: frozenset[str]) -> _Meaning | None:
+    return next((meaning for word, meaning in meanings.items() if word in words), None)
+
+
+def _can_change_posture(exercise: Exercise) -> bool:
+    return exercise.pattern in _PATTERNS_OF_ANY_POSTURE and exercise.family != "dip"
+
+
 def _keeps_side(exercise: Exercise, sides: frozenset[str]) -> bool:
     if "singleleg" in sides:
         return exercise.pattern == "leg_isolation" or exercise.family == "leg_press"
@@ -149,7 +199,7 @@ def _keeps_side(exercise: Exercise, sides: frozenset[str]) -> bool:
     )
 
 
-def _can_use(exercise: Exercise, equipment: Equipment) -> bool:
+def _can_use(exercise: Exercise, equipment: Equipment | None) -> bool:
     """Tells whether the exercise stays itself with other equipment; in doubt it does not."""
     unloaded = exercise.loading == "body_weight"
     pattern = exercise.pattern

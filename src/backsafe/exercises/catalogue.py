@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,11 +81,10 @@ def all_exercises() -> tuple[Exercise, ...]:
     from importlib.resources import files
 
     text = files("backsafe.exercises").joinpath("catalogue.json").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = json.loads(text)
-    names = [field.name for field in fields(Exercise)]
-    return tuple(
-        Exercise(
-            *(tuple(value) if isinstance(value := row[name], list) else value for name in names)
-        )
-        for row in rows
-    )
+    return tuple(_exercise(row) for row in json.loads(text))
+
+
+def _exercise(row: dict[str, Any]) -> Exercise:
+    row["regions"] = tuple(row["regions"])
+    row["aliases"] = tuple(row["aliases"])
+    return Exercise(**row)

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from backsafe.exercises._normal_form import LONGEST_NAME, tokens_of
-from backsafe.exercises._notation import GROUPS, equipment_in, with_equipment, without
+from backsafe.exercises._notation import GROUPS, as_stated, without
 from backsafe.exercises.catalogue import Exercise, all_exercises
 
 if TYPE_CHECKING:
@@ -60,24 +60,18 @@ def _find(name: str) -> Exercise | None:
         return None
     index = _index()
     if words in index:
-        return _as_written(index[words], words)
+        return _as_named(index[words], words)
     for left_out in _left_out(words):
-        entry = index.get(words - left_out)
-        if entry is not None and (found := without(entry, left_out)) is not None:
-            # What is left may be an alias that states equipment too: "TRX row", tempo left out.
-            return found if equipment_in(left_out) else _as_written(found, words - left_out)
+        rest = words - left_out
+        entry = index.get(rest)
+        if entry is not None and (found := without(_as_named(entry, rest), left_out)) is not None:
+            return found
     return None
 
 
-def _as_written(exercise: Exercise, words: frozenset[str]) -> Exercise:
-    """Returns the exercise with the equipment that an alias states."""
-    own = matching_key(exercise.name)
-    equipment = None if words == own else equipment_in(words - own)
-    # An entry that is named after equipment keeps its own: bands hang on the bar of a banded squat.
-    if equipment in (None, exercise.equipment) or equipment_in(own):
-        return exercise
-    assert equipment is not None  # noqa: S101 - tells the type checker what the line above does
-    return with_equipment(exercise, equipment)
+def _as_named(exercise: Exercise, words: frozenset[str]) -> Exercise:
+    """Returns the exercise with what an alias says beyond the canonical name: "TRX row"."""
+    return as_stated(exercise, words - matching_key(exercise.name))
 
 
 def _left_out(words: frozenset[str]) -> Iterator[frozenset[str]]:

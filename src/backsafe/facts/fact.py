@@ -24,12 +24,27 @@ class Need:
     """What a person would have to add so that a missing value is known.
 
     Attributes:
-        path: Where in the workout document it goes, such as ``athlete.one_rep_max_kg.deadlift``.
+        place: Where in the workout document it goes, such as ``athlete.one_rep_max_kg``.
         text: What it is, in a few words.
+        exercise: The exercise it is needed for, or empty where it is one thing for all.
+        keyed: Whether the exercise is a key below ``place``.
     """
 
-    path: str
+    place: str
     text: str
+    exercise: str = ""
+    keyed: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where it goes, with the exercise where that is a key."""
+        key = "_".join(self.exercise.casefold().replace("-", " ").split())
+        return f"{self.place}.{key}" if self.keyed else self.place
+
+    @property
+    def sentence(self) -> str:
+        """What it is, and for which exercise."""
+        return f"{self.text} of the {self.exercise}" if self.exercise else self.text
 
 
 @dataclass(slots=True)

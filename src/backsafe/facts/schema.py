@@ -1,6 +1,6 @@
-"""Every fact type and field that a rule may speak of: type, unit, meaning, what absence means.
+"""Every fact type and field that a rule may speak of: its type, unit, meaning and absence.
 
-Rules are checked against this table when they are loaded, and the reference page is printed from it.
+Rules are checked against this table when they are loaded; the reference page is printed from it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ __all__ = [
     "FactType",
     "Field",
     "FieldKind",
-    "schema_markdown",
 ]
 
 FieldKind = Literal["number", "string", "boolean", "strings"]
@@ -356,39 +355,3 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
         )
     }
 )
-
-
-def schema_markdown() -> str:
-    """Returns the reference of all fact types, fields and collections as Markdown."""
-    parts = [
-        "# Facts",
-        "",
-        "What a rule may speak of. A field without a value is unknown, never zero.",
-        "",
-    ]
-    parts += [
-        "## Collections",
-        "",
-        "| collection | facts | holds | unknown when |",
-        "|---|---|---|---|",
-    ]
-    parts += [
-        f"| `{item.name}` | `{item.fact_type}` | {item.meaning} | {item.missing} |"
-        for item in COLLECTIONS.values()
-    ]
-    for kind in SCHEMA.values():
-        parts += [
-            "",
-            f"## {kind.name}",
-            "",
-            kind.meaning,
-            "",
-            "| field | type | meaning | missing when |",
-        ]
-        parts += ["|---|---|---|---|"]
-        for item in kind.fields.values():
-            values = f" One of: {', '.join(item.values)}." if item.values else ""
-            parts.append(
-                f"| `{kind.name}.{item.name}` | {item.kind} | {item.meaning}{values} | {item.missing} |"
-            )
-    return "\n".join(parts) + "\n"

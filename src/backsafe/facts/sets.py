@@ -142,14 +142,14 @@ def _tempo(tempo: str | None) -> dict[str, Value]:
 
 
 def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Need]:
-    if load.body_weight or load.kg is not None:
-        key = exercise_key(exercise).removeprefix("?").replace(" ", "_")
-        percent = Need(f"athlete.one_rep_max_kg.{key}", f"the one-rep max of the {exercise}")
-        if load.body_weight:
-            percent = Need("sets.rir", f"reps in reserve (rir) of the {exercise}")
+    name = exercise_key(exercise).removeprefix("?")
+    stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
+    if load.body_weight:
+        percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)
+    elif load.kg is not None:
+        percent = Need("athlete.one_rep_max_kg", "the one-rep max", name, keyed=True)
     else:
-        percent = Need("sets.load", f"the load of the {exercise} (load_kg or load_percent)")
-    stated = Need("sets.load", f"the load of the {exercise} (load_kg or load_percent)")
+        percent = stated
     compared = _RECORDS if values["load_kg"] is not None else stated
     return {
         **_PLAIN_NEEDS,
@@ -157,18 +157,14 @@ def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Nee
         "effort_measure": percent,
         "load_kg": stated,
         "loaded": stated,
-        "added_load_kg": Need("sets.added_load_kg", f"the weight added to the {exercise}"),
+        "added_load_kg": Need("sets.added_load_kg", "the added weight", name),
         "opens_load": stated,
         "first_loaded": compared,
         "lighter_set_before": compared,
-        "technique": technique_need(exercise),
+        "technique": Need(
+            "athlete.technique", "the technique (learning or mastered)", name, keyed=True
+        ),
     }
-
-
-def technique_need(exercise: str) -> Need:
-    """Returns what would tell the technique of an exercise."""
-    key = exercise_key(exercise).removeprefix("?").replace(" ", "_")
-    return Need(f"athlete.technique.{key}", f"whether the {exercise} is mastered or being learned")
 
 
 def observation_facts(plan: Plan) -> tuple[Fact, ...]:

@@ -22,7 +22,8 @@ _INDENT = 2
 _COLORS = {"error": "31;1", "warning": "33;1", "advice": "36", "dim": "2", "ok": "32"}
 _ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
 # More groups than this bury what matters; the rest is counted, and JSON lists them all.
-_MOST_NEEDS = 8
+_MOST_NEEDS = 10
+_MOST_EXERCISES = 3
 _MOST_NOTICES = 12
 _MOST_OF_A_RULE = 5
 _MOST_PLACES = 4
@@ -120,10 +121,10 @@ class _Writer:
     def _unknown(self, unknown: Iterable[Unknown]) -> Iterator[str]:
         groups = _by_need(unknown)
         label = "not checked"
-        for need, entries in groups[:_MOST_NEEDS]:
+        for needs, entries in groups[:_MOST_NEEDS]:
             codes = " ".join(sorted({entry.code for entry in entries}))
             number = f"{len(entries)} check{'s need' if len(entries) != 1 else ' needs'}"
-            yield from self._field(label, f"{number} {_clean(need.text)}: {need.path}  [{codes}]")
+            yield from self._field(label, f"{number} {_wanted(needs)}  [{codes}]")
             label = ""
         rest = {id(entry) for _, entries in groups[_MOST_NEEDS:] for entry in entries}
         if rest:
@@ -197,9 +198,27 @@ def _thresholds(violation: Violation) -> Iterator[str]:
             yield f"{name.replace('_', ' ')} {values['value']:g}{unit} ({owner})"
 
 
-def _by_need(unknown: Iterable[Unknown]) -> list[tuple[Need, list[Unknown]]]:
-    groups: dict[str, tuple[Need, list[Unknown]]] = {}
+def _by_need(unknown: Iterable[Unknown]) -> list[tuple[list[Need], list[Unknown]]]:
+    """Groups what is unknown by what would resolve it, the most helpful thing first.
+
+    The same thing of several exercises is one group.
+    """
+    groups: dict[tuple[str, str], tuple[dict[str, Need], dict[int, Unknown]]] = {}
     for entry in unknown:
         for need in entry.needs:
-            groups.setdefault(need.path, (need, []))[1].append(entry)
-    return sorted(groups.values(), key=lambda group: (-len(group[1]), group[0].path))
+            needs, entries = groups.setdefault((need.place, need.text), ({}, {}))
+            needs.setdefault(need.exercise, need)
+            entries[id(entry)] = entry
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1][1]), group[0]))
+    return [(list(needs.values()), list(entries.values())) for _, (needs, entries) in ordered]
+
+
+def _wanted(needs: Sequence[Need]) -> str:
+    """Returns what a group of unknown checks needs, and where it goes."""
+    first = needs[0]
+    if len(needs) == 1:
+        return f"{_clean(first.sentence)}: {_clean(first.path)}"
+    names = ", ".join(need.exercise for need in needs[:_MOST_EXERCISES])
+    more = ", …" if len(needs) > _MOST_EXERCISES else ""
+    place = f"{first.place}.…" if first.keyed else first.place
+    return f"{first.text} of {len(needs)} exercises ({_clean(names)}{more}): {place}"

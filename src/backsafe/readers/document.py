@@ -1,148 +1,15 @@
-"""A document that was read: its content, and where in its file each part of it stands."""
+"""A document that was read: its content, its places, and what was worth noticing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from backsafe.model import Log, Program, Workout
-    from backsafe.readers.text import LineIndex
+    from backsafe.syntax.positions import Pointer, Positions
 
-__all__ = [
-    "Document",
-    "ListNode",
-    "MappingNode",
-    "NoPositions",
-    "Node",
-    "Place",
-    "Pointer",
-    "Positions",
-    "ReaderNotice",
-    "RowPositions",
-    "TreePositions",
-    "dotted",
-]
-
-Pointer: TypeAlias = tuple[str | int, ...]
-"""Keys and indices (from 0) from the top of a document down to a value."""
-
-Place: TypeAlias = tuple[int, int]
-"""Line and column, both from 1; columns count characters."""
-
-
-def dotted(pointer: Pointer) -> str:
-    """Returns a pointer as people write it, such as ``activities[0].sets[2].reps``."""
-    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in pointer)
-    return "".join(parts).removeprefix(".")
-
-
-class Positions(Protocol):
-    """Where the values of a document stand in its file."""
-
-    def locate(self, pointer: Pointer) -> Place | None:
-        """Returns where the value at ``pointer`` begins, or its nearest parent that exists."""
-
-    def locate_key(self, pointer: Pointer) -> Place | None:
-        """Returns where the key of the value begins; the value's own place if it has no key."""
-
-
-class NoPositions:
-    """Positions of what never was a file."""
-
-    __slots__ = ()
-
-    def locate(self, pointer: Pointer) -> Place | None:  # noqa: ARG002
-        """Returns ``None``."""
-        return None
-
-    def locate_key(self, pointer: Pointer) -> Place | None:  # noqa: ARG002
-        """Returns ``None``."""
-        return None
-
-
-class MappingNode:
-    """A mapping's own offset, and for each key the key's offset and the value's node."""
-
-    __slots__ = ("entries", "offset")
-
-    def __init__(self, offset: int, entries: dict[str, tuple[int, Node]]) -> None:
-        self.offset = offset
-        self.entries = entries
-
-
-class ListNode:
-    """A list's own offset, and the node of each item."""
-
-    __slots__ = ("items", "offset")
-
-    def __init__(self, offset: int, items: list[Node]) -> None:
-        self.offset = offset
-        self.items = items
-
-
-Node: TypeAlias = int | MappingNode | ListNode
-"""A scalar is its offset in the text, in characters from 0."""
-
-
-class TreePositions:
-    """Positions as a tree of offsets, built when the first place is asked for."""
-
-    __slots__ = ("_build", "_lines", "_root")
-
-    def __init__(self, lines: LineIndex, root: Node | Callable[[], Node]) -> None:
-        self._lines = lines
-        self._build = root if callable(root) else None
-        self._root: Node | None = None if callable(root) else root
-
-    def locate(self, pointer: Pointer) -> Place | None:
-        """Returns where the value at ``pointer`` begins, or its nearest parent that exists."""
-        return self._lines.place(self._find(pointer)[1])
-
-    def locate_key(self, pointer: Pointer) -> Place | None:
-        """Returns where the key of the value begins; the value's own place if it has no key."""
-        return self._lines.place(self._find(pointer)[0])
-
-    def _find(self, pointer: Pointer) -> tuple[int, int]:
-        if self._root is None and self._build is not None:
-            self._root = self._build()
-        node = self._root
-        key_offset = offset = node if isinstance(node, int) else node.offset if node else 0
-        for step in pointer:
-            if isinstance(node, MappingNode) and isinstance(step, str) and step in node.entries:
-                key_offset, node = node.entries[step]
-                offset = node if isinstance(node, int) else node.offset
-            elif (
-                isinstance(node, ListNode) and isinstance(step, int) and 0 <= step < len(node.items)
-            ):
-                node = node.items[step]
-                key_offset = offset = node if isinstance(node, int) else node.offset
-            else:
-                break
-        return key_offset, offset
-
-
-class RowPositions:
-    """Positions of a table: each value is where its row begins, in column 1."""
-
-    __slots__ = ("_lines",)
-
-    def __init__(self, lines: dict[Pointer, int]) -> None:
-        self._lines = lines
-
-    def locate(self, pointer: Pointer) -> Place | None:
-        """Returns where the row of the value begins, or that of its nearest parent."""
-        for length in range(len(pointer), -1, -1):
-            line = self._lines.get(pointer[:length])
-            if line is not None:
-                return line, 1
-        return 1, 1
-
-    def locate_key(self, pointer: Pointer) -> Place | None:
-        """Returns the same as ``locate``: a table has no keys beside its header."""
-        return self.locate(pointer)
+__all__ = ["Document", "ReaderNotice"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -15,13 +16,13 @@ from backsafe.model import (
     Program,
     Workout,
 )
-from backsafe.readers.document import dotted
 from backsafe.readers.wording import found, message, part_at, pointer_of, shown
+from backsafe.syntax.positions import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from backsafe.readers.document import Place, Pointer, Positions
+    from backsafe.syntax.positions import Place, Pointer, Positions
 
 __all__ = ["plain_messages", "validate", "validate_athlete"]
 
@@ -120,7 +121,7 @@ def _root_for(data: Mapping[str, Any]) -> type[Workout | Program | Log]:
     for key, root in _ROOTS.items():
         if key in data:
             return root
-    for key in data:
+    for key in islice(data, _MOST_PROBLEMS):
         if isinstance(key, str) and key not in Workout.model_fields:
             for known, root in _ROOTS.items():
                 if did_you_mean(key, [known]):

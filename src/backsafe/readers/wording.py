@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from backsafe.readers.document import Pointer
+    from backsafe.syntax.positions import Pointer
 
 __all__ = ["found", "message", "part_at", "pointer_of", "shown"]
 
@@ -61,6 +61,7 @@ _WANTED = {
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
 }
+_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+", re.ASCII)
 
 
 def pointer_of(location: Sequence[str | int]) -> Pointer:
@@ -109,21 +110,18 @@ def message(item: ErrorDetails, root: type[Model], data: Any) -> str:
     """
     kind = item["type"]
     pointer = pointer_of(item["loc"])
+    by_place = _BY_PLACE.get(kind)
+    if by_place is not None:
+        return by_place(pointer, root, data)
     if kind == "backsafe":
         return item["msg"]
-    if kind == "extra_forbidden":
-        return _unknown_key(pointer, root, data)
-    if kind == "missing":
-        return f"missing key {str(pointer[-1])!r} in {part_at(pointer[:-1], root, data)[1]}"
     if kind in {"union_tag_not_found", "union_tag_invalid"}:
-        return _unknown_type(item["input"], kind)
+        return _unknown_type(item["input"])
+    if kind == "literal_error":
+        return _unknown_choice(_label(pointer), item["input"], str(item["ctx"]["expected"]))
     worded = _WORDED.get(kind)
     if worded is not None:
         return f"{_label(pointer)} {worded(item.get('ctx', {}), item['input'])}"
-    if kind == "literal_error":
-        return _unknown_choice(_label(pointer), item["input"], str(item["ctx"]["expected"]))
-    if kind == "invalid_key":
-        return f"a key must be text, found {found(pointer[-1])}"
     return _wrong_type(kind, _label(pointer), item["input"], item["msg"])
 
 
@@ -155,21 +153,50 @@ def _label(pointer: Pointer) -> str:
     return keys[-1][:80]
 
 
+def _wrong_type(kind: str, label: str, value: Any, fallback: str) -> str:
+    if kind == "float_type" and type(value) is int:  # an integer beyond the range of doubles
+        return f"{label} must be a number of sensible size"
+    wanted = _WANTED.get(kind)
+    if wanted is None:
+        return f"{label}: {fallback}"
+    hint = ""
+    if wanted == "text" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        hint = "; put it in quotes"
+    elif isinstance(value, str) and "number" in wanted and _NUMBER.fullmatch(value):
+        hint = "; write it without quotes"
+    return f"{label} must be {wanted}, found {found(value)}{hint}"
+
+
 def _unknown_key(pointer: Pointer, root: type[Model], data: Any) -> str:
     key = pointer[-1]
     part, noun = part_at(pointer[:-1], root, data)
     if not isinstance(key, str):
-        return f"a key must be text, found {found(key)}"
+        return _key_no_text(pointer, root, data)
     known = list(part.model_fields)
     hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
     return f"unknown key {shown(key)} in {noun}{hint}"
 
 
-def _unknown_type(activity: Any, kind: str) -> str:
+def _missing_key(pointer: Pointer, root: type[Model], data: Any) -> str:
+    return f"missing key {str(pointer[-1])!r} in {part_at(pointer[:-1], root, data)[1]}"
+
+
+def _key_no_text(pointer: Pointer, _root: type[Model], _data: Any) -> str:
+    return f"a key must be text, found {found(pointer[-1])}"
+
+
+_BY_PLACE: dict[str, Callable[[Pointer, type[Model], Any], str]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing_key,
+    "invalid_key": _key_no_text,
+}
+
+
+def _unknown_type(activity: Any) -> str:
     listed = ", ".join(_ACTIVITIES)
-    if kind == "union_tag_not_found" or not isinstance(activity, dict):
+    if not isinstance(activity, dict) or "type" not in activity:
         return f"missing key 'type' in an activity; it is one of {listed}"
-    kind = activity.get("type")
+    kind = activity["type"]
     hint = did_you_mean(kind, _ACTIVITIES) if isinstance(kind, str) else ""
     return f"type {shown(kind)} of an activity is not known{hint or f'; known are {listed}'}"
 

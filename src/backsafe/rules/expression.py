@@ -195,7 +195,7 @@ def _parts(expression: Expression) -> Iterator[Expression]:
     for entry in fields(expression):
         value = getattr(expression, entry.name)
         if isinstance(value, tuple):
-            yield from (part for part in value if is_dataclass(part))
+            yield from (cast("Expression", part) for part in value if is_dataclass(part))
         elif is_dataclass(value):
             yield cast("Expression", value)
 

@@ -72,7 +72,7 @@ def parse_message(text: str, scope: Scope) -> Message:
     """Parses a message and checks its names.
 
     Raises:
-        ExpressionError: A name that is not in reach, or a format other than ``[.n]f``, ``g``, ``d``.
+        ExpressionError: A name not in reach, or a format other than ``[.n]f``, ``g``, ``d``.
     """
     parts: list[str | Placeholder] = []
     end = 0

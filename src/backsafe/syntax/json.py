@@ -11,8 +11,8 @@ import re
 from typing import Any, NoReturn
 
 from backsafe.errors import DocumentError, Problem
-from backsafe.readers.document import ListNode, MappingNode, Node, TreePositions
-from backsafe.readers.text import LineIndex, fault
+from backsafe.syntax.positions import ListNode, MappingNode, Node, TreePositions
+from backsafe.syntax.text import LineIndex, fault
 
 __all__ = ["parse"]
 

@@ -84,6 +84,7 @@ _PAIRS = {
     ("iso", "lateral"): "isolateral",
     ("kettle", "bell"): "kettlebell",
     ("kick", "back"): "kickback",
+    ("machine", "plate"): "machine",
     ("med", "ball"): "medball",
     ("medicine", "ball"): "medball",
     ("neutral", "grip"): "neutralgrip",

@@ -128,12 +128,11 @@ _HELD_FAMILIES = frozenset(("push_up", "inverted_row", "plank", "side_plank", "l
 def as_stated(exercise: Exercise, words: frozenset[str]) -> Exercise:
     """Returns the exercise with the equipment and the posture that some words state."""
     equipment = _first(_EQUIPMENT, words)
-    if equipment is not None and equipment != exercise.equipment:
+    # A "running machine" is a cardio machine; "machine" tells nothing more about it.
+    if equipment is not None and exercise.kind != "cardio":
         exercise = _with_equipment(exercise, equipment)
     posture = _first(_POSTURES, words)
-    if posture is not None and posture != exercise.position:
-        exercise = replace(exercise, position=posture)
-    return exercise
+    return exercise if posture is None else replace(exercise, position=posture)
 
 
 def without(exercise: Exercise, left_out: frozenset[str]) -> Exercise | None:
@@ -164,6 +163,8 @@ def without(exercise: Exercise, left_out: frozenset[str]) -> Exercise | None:
 
 def _with_equipment(exercise: Exercise, equipment: Equipment) -> Exercise:
     """Returns the exercise done with other equipment, its loading changed where that follows."""
+    if equipment == exercise.equipment:
+        return exercise
     loading = exercise.loading
     spinal_load = exercise.spinal_load
     if loading == "external" and equipment in ("body_weight", "suspension"):

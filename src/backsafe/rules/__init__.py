@@ -1,0 +1,1 @@
+"""Rule files → rules: the condition language, messages, the loader and profiles."""

@@ -1,0 +1,40 @@
+"""What the documents show is what the program does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backsafe.facts.reference import schema_markdown
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.durable
+def test_the_output_in_the_readme_is_real() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ backsafe ([^\n]+)\n(.*?)```", readme, re.DOTALL)
+    assert shown is not None
+
+    found = subprocess.run(
+        [sys.executable, "-m", "backsafe", *shown[1].split()],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=REPOSITORY,
+        env={**os.environ, "COLUMNS": "100"},
+    )
+
+    assert found.stdout == shown[2]
+
+
+def test_the_page_of_facts_is_current() -> None:
+    page = (REPOSITORY / "docs" / "facts.md").read_text(encoding="utf-8")
+
+    assert page == schema_markdown()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from backsafe.errors import UsageError, did_you_mean
@@ -36,8 +35,14 @@ class Engine(Protocol):
 
 
 def durable_available() -> bool:
-    """Returns whether durable-rules and orjson (the extra ``durable``) can be imported."""
-    return all(find_spec(name) is not None for name in ("durable_rules_engine", "orjson"))
+    """Returns whether durable-rules and orjson (the extra ``durable``) load here."""
+    # On Python 3.13 and later durable-rules is found and yet does not load.
+    try:
+        import durable_rules_engine  # noqa: F401
+        import orjson  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def make_engine(name: str, checks: Sequence[Check]) -> Engine:

@@ -1,1 +1,1 @@
-"""Documents → facts: what rules may speak of, typed, located, and explicit about what is missing."""
+"""Documents → facts: what rules may speak of, typed, located, explicit about what is missing."""

@@ -155,6 +155,9 @@ def _problems(
         pointer = pointer_of(item["loc"])
         if item["type"] == "missing" and (pointer[:-1], pointer[-1]) in misspelt:
             continue
+        if item["type"] == "too_short" and item["input"]:
+            # pydantic counts only the items that are right; the others are told one by one.
+            continue
         if len(problems) == _MOST_PROBLEMS:
             problems.append(Problem(f"and more: {len(items)} mistakes in all", path))
             break

@@ -1,4 +1,4 @@
-"""The catalogue's data: closed lists, unique names, sound references, the facts that rules rest on."""
+"""The catalogue's data: closed lists, unique names, sound references, what rules rest on."""
 
 from __future__ import annotations
 

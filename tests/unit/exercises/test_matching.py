@@ -50,13 +50,13 @@ MATCHES = {
     "Lat Pull Down": "lat pulldown",
     "Hyperextensions (Back Extensions)": "back extension",
     "Back Extension (Weighted Hyperextension)": "weighted back extension",
-    "Child’s Pose": "child's pose",
+    "Child\u2019s Pose": "child's pose",
     "Cat Cow": "cat-camel",
     "cat / camel": "cat-camel",
     "World's Greatest Stretch": "world's greatest stretch",
     "Rower": "rowing machine",
     "OHP": "overhead press",
-    "Superman’s": "superman",
+    "Superman\u2019s": "superman",
     "Décline Crunch": "decline crunch",
     "Knees-to-chest": "knees to chest",
     "Squats with your back supported against a wall": "wall squat",
@@ -293,3 +293,32 @@ def test_nearest_gives_canonical_names_up_to_the_limit() -> None:
     assert set(names) <= {exercise.name for exercise in all_exercises()}
     assert nearest("deadlfit", limit=0) == ()
     assert nearest("qqqq") == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ab Wheel Rollouts",
+        "Back Extensions",
+        "Barbell Back Squat",
+        "Barbell Bent-Over Row",
+        "Cable Face Pulls",
+        "Cool-down Walk",
+        "Dead Bug Hold",
+        "Glute bridges",
+        "Hamstring curls",
+        "Kettlebell Swings",
+        "Lying Hamstring Curl",
+        "Sun Salutations",
+        "Three-Point Dumbbell Row",
+        "Treadmill walk (incline)",
+        "Warm-up Jog",
+        "Wide-Grip Behind-Neck Press",
+        "barbell-row",
+        "incline-db-press",
+        "kb-swing",
+        "pushup",
+    ],
+)
+def test_names_in_open_workout_formats(name: str) -> None:
+    assert find(name) is not None

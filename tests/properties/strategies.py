@@ -1,0 +1,200 @@
+"""Random rules over the real fact schema, and random facts for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from backsafe.facts.fact import Absent, Fact, Facts, Need, Session
+from backsafe.facts.schema import COLLECTIONS, SCHEMA
+from backsafe.rules.expression import bind
+from backsafe.rules.message import parse_message
+from backsafe.rules.parser import Scope, parse_condition, parse_severity
+from backsafe.rules.rule import Check
+
+PARAMETERS = {"limit": 60.0, "half": 0.5, "huge": 1e300}
+
+_LISTS = [name for name, item in COLLECTIONS.items() if not item.single]
+_NUMBERS = ["0", "1", "1.0", "-0.0", "60", "59.99999999999999", "1e-07", "1e300", "5e-324", "0.1"]
+_TEXTS = [
+    "",
+    "deadlift",
+    "hinge",
+    '"quoted"',
+    "back\\slash",
+    "{brace}",
+    "ü€😀",
+    "nul\x00",
+    "5",
+    "a'b",
+]
+
+# A few fields of each type are enough: what varies is how they are combined.
+_FIELDS = {
+    "set": ["reps", "load_percent", "rir", "warm_up", "loaded", "exercise", "family", "regions"],
+    "stretch": ["hold_seconds", "total_seconds", "lifts_after", "pain_reported", "exercise"],
+    "lift": ["work_sets", "multi_joint", "family", "regions"],
+    "observation": ["bar_offset_cm", "jerk", "load_percent", "family"],
+    "activity": ["minutes", "lifts_before", "exercise"],
+    "athlete": ["age", "novice", "conditions", "strict_pull_ups"],
+    "workout": ["lifts", "warm_up_minutes", "history_known"],
+}
+
+
+def _fields(kind: str, variables: dict[str, str]) -> list[str]:
+    return [
+        f"{variable}.{name}"
+        for variable, fact_type in variables.items()
+        for name in _FIELDS.get(fact_type, [])
+        if SCHEMA[fact_type].fields[name].kind == kind and not SCHEMA[fact_type].fields[name].values
+    ]
+
+
+@st.composite
+def numbers(draw: st.DrawFn, variables: dict[str, str], depth: int) -> str:
+    """Draws the text of a number."""
+    plain = [*_NUMBERS, *PARAMETERS, *_fields("number", variables) * 3]
+    if depth <= 0 or draw(st.integers(0, 3)):
+        return draw(st.sampled_from(plain))
+    kind = draw(st.sampled_from(["arithmetic", "negative", "quantifier"]))
+    if kind == "negative":
+        return f"-({draw(numbers(variables, depth - 1))})"
+    if kind == "arithmetic":
+        operator = draw(st.sampled_from(["+", "-", "*", "/"]))
+        left, right = draw(numbers(variables, depth - 1)), draw(numbers(variables, depth - 1))
+        return f"({left}) {operator} ({right})"
+    quantifier = draw(st.sampled_from(["count", "sum", "min", "max"]))
+    return draw(_quantifier(quantifier, variables, depth))
+
+
+@st.composite
+def _quantifier(draw: st.DrawFn, quantifier: str, variables: dict[str, str], depth: int) -> str:
+    collection = draw(st.sampled_from(_LISTS))
+    variable = f"x{len(variables)}"
+    inside = {**variables, variable: COLLECTIONS[collection].fact_type}
+    if quantifier == "count":
+        element = variable
+    elif quantifier in ("any", "all"):
+        element = draw(conditions(inside, depth - 1))
+    else:
+        element = draw(numbers(inside, depth - 1))
+    test = f" if {draw(conditions(inside, depth - 1))}" if draw(st.booleans()) else ""
+    return f"{quantifier}({element} for {variable} in {collection}{test})"
+
+
+@st.composite
+def conditions(draw: st.DrawFn, variables: dict[str, str], depth: int) -> str:
+    """Draws the text of a condition."""
+    kinds = ["compare", "compare", "compare", "text", "member", "list", "truth"]
+    if depth > 0:
+        kinds += ["and", "or", "not", "and", "or", "chain", "any", "all"]
+    kind = draw(st.sampled_from(kinds))
+    if kind in ("and", "or"):
+        parts = [draw(conditions(variables, depth - 1)) for _ in range(draw(st.integers(2, 4)))]
+        return "(" + f" {kind} ".join(parts) + ")"
+    if kind == "not":
+        return f"(not {draw(conditions(variables, depth - 1))})"
+    if kind in ("any", "all"):
+        return draw(_quantifier(kind, variables, depth))
+    if kind in ("compare", "chain"):
+        count = 3 if kind == "chain" else 2
+        parts = [draw(numbers(variables, depth)) for _ in range(count)]
+        text = parts[0]
+        for part in parts[1:]:
+            operator = draw(st.sampled_from(["<", "<=", ">", ">=", "==", "!="]))
+            text = f"{text} {operator} {part}"
+        return f"({text})"
+    return draw(_about_texts(kind, variables))
+
+
+@st.composite
+def _about_texts(draw: st.DrawFn, kind: str, variables: dict[str, str]) -> str:
+    truths, texts = _fields("boolean", variables), _fields("string", variables)
+    lists = _fields("strings", variables)
+    literal = repr(draw(st.sampled_from(_TEXTS)))
+    if kind == "member" and texts:
+        options = [
+            repr(it) for it in draw(st.lists(st.sampled_from(_TEXTS), min_size=1, max_size=3))
+        ]
+        word = draw(st.sampled_from(["in", "not in"]))
+        return f"{draw(st.sampled_from(texts))} {word} [{', '.join(options)}]"
+    if kind == "list" and lists:
+        return f"{literal} in {draw(st.sampled_from(lists))}"
+    if kind == "text" and texts:
+        return f"{draw(st.sampled_from(texts))} {draw(st.sampled_from(['==', '!=']))} {literal}"
+    return draw(st.sampled_from([*truths, "workout.history_known == True", "True", "False"]))
+
+
+@st.composite
+def checks(draw: st.DrawFn) -> list[Check]:
+    """Draws one to twelve bound checks."""
+    return [draw(_check(number)) for number in range(draw(st.integers(1, 12)))]
+
+
+@st.composite
+def _check(draw: st.DrawFn, number: int) -> Check:
+    collection = draw(st.sampled_from([*_LISTS, "workout", "athlete"]))
+    fact_type = COLLECTIONS[collection].fact_type
+    variable = collection if COLLECTIONS[collection].single else "it"
+    scope = Scope.of(variable, fact_type, frozenset(PARAMETERS))
+    variables = {name: kind for name, kind in scope.variables.items() if name != "program"}
+    depth = draw(st.integers(0, 3))
+    when = draw(st.none() | conditions(variables, depth))
+    severity = "advice"
+    if draw(st.booleans()):
+        severity = f"error if {draw(conditions(variables, 1))} else warning"
+    bound = parse_severity(severity, scope)
+    return Check(
+        code=f"XX{number:02}",
+        name="",
+        variable=variable,
+        collection=collection,
+        when=None if when is None else bind(parse_condition(when, scope), PARAMETERS),
+        require=bind(parse_condition(draw(conditions(variables, depth)), scope), PARAMETERS),
+        severity=type(bound)(
+            tuple((bind(case, PARAMETERS), name) for case, name in bound.cases), bound.default
+        ),
+        message=parse_message("broken", scope),
+        fix=None,
+    )
+
+
+_VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "number": st.none()
+    | st.sampled_from([0.0, -0.0, 1.0, 59.99999999999999, 60.0, 60.00000000000001, 1e-07, 1e300])
+    | st.floats(allow_nan=False, allow_infinity=False),
+    "string": st.none() | st.sampled_from(_TEXTS) | st.text(max_size=4),
+    "boolean": st.none() | st.booleans(),
+    "strings": st.none() | st.lists(st.sampled_from(_TEXTS), max_size=3).map(tuple),
+}
+
+
+@st.composite
+def _fact(draw: st.DrawFn, fact_type: str, *pointer: str | int) -> Fact:
+    drawn = _FIELDS.get(fact_type, [])
+    values: dict[str, Any] = dict.fromkeys(SCHEMA[fact_type].fields)
+    for name in drawn:
+        values[name] = draw(_VALUES[SCHEMA[fact_type].fields[name].kind])
+    return Fact(fact_type, values, pointer)
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Facts:
+    """Draws the facts of one session; several may be equal, any collection may be unknown."""
+    workout, athlete = draw(_fact("workout", "w")), draw(_fact("athlete", "a"))
+    collections: dict[str, tuple[Fact, ...] | Absent] = {
+        "workout": (workout,),
+        "athlete": (athlete,),
+    }
+    for name in _LISTS:
+        if draw(st.integers(0, 9)) == 0:
+            collections[name] = Absent(Need(name, name))
+            continue
+        number = draw(st.integers(0, 4))
+        found = [draw(_fact(COLLECTIONS[name].fact_type, name, it)) for it in range(number)]
+        if found and draw(st.booleans()):
+            found.append(Fact(found[0].type, found[0].values, (name, number)))
+        collections[name] = tuple(found)
+    program = Fact("program", dict.fromkeys(SCHEMA["program"].fields))
+    return Facts((Session("", "", (), workout, athlete, program, collections),))

@@ -40,16 +40,20 @@ _WORD_FORMS = {
     "legged": "leg",
     "lever": "leverage",
     "narrow": "close",
+    "ohp": "overhead press",
     "one": "single",
     "paused": "pause",
-    "stabilization": "stability",
+    "rdl": "romanian deadlift",
+    "sldl": "stiff leg deadlift",
     "stiffleg": "stiff leg",
     "two": "double",
     "underhanded": "underhand",
 }
 
-# Words that are written as one, with a hyphen or apart.
+# Words that are written as one, with a hyphen or apart; and pairs that mean more than their words:
+# a deadlift with bands is done with a bar, a band deadlift is not.
 _PAIRS = {
+    ("against", "band"): "withband",
     ("back", "ward"): "backward",
     ("bar", "bell"): "barbell",
     ("bent", "over"): "bentover",
@@ -102,6 +106,7 @@ _PAIRS = {
     ("push", "down"): "pushdown",
     ("push", "up"): "pushup",
     ("resistance", "band"): "band",
+    ("reverse", "band"): "reverseband",
     ("reverse", "grip"): "reversegrip",
     ("roll", "out"): "rollout",
     ("single", "arm"): "singlearm",
@@ -124,6 +129,7 @@ _PAIRS = {
     ("v", "up"): "vup",
     ("warm", "up"): "warmup",
     ("wide", "grip"): "widegrip",
+    ("with", "band"): "withband",
     ("wood", "chop"): "woodchop",
     ("wood", "chopper"): "woodchop",
 }

@@ -40,6 +40,7 @@ _EQUIPMENT: dict[str, Equipment] = {
     "plate": "plate",
     "rope": "cable",
     "band": "band",
+    "withband": "band",
     "bodyweight": "body_weight",
     "sandbag": "other",
     "axle": "other",
@@ -78,6 +79,7 @@ _GRIPS = frozenset(
     [
         "attachment",
         "bar",
+        "close",
         "closegrip",
         "grip",
         "handle",

@@ -59,6 +59,8 @@ def _find(name: str) -> Exercise | None:
     if not words:
         return None
     index = _index()
+    if words not in index and "withband" in words:
+        words = words - {"withband"} | {"band"}
     if words in index:
         return _as_named(index[words], words)
     for left_out in _left_out(words):

@@ -33,10 +33,16 @@ class Notice:
 
 
 def exercise_key(name: str) -> str:
-    """Returns one key for all spellings of an exercise, known to the catalogue or not."""
+    """Returns one key for all spellings of an exercise, known to the catalogue or not.
+
+    The same movement with other equipment is another exercise: a maximum with the barbell says
+    nothing of kettlebells.
+    """
     exercise = find(name)
     if exercise is not None:
-        return exercise.name
+        entry = find(exercise.name)
+        same = entry is None or entry.equipment == exercise.equipment
+        return exercise.name if same else f"{exercise.equipment} {exercise.name}"
     return "?" + re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
 

@@ -106,9 +106,8 @@ def _order(one: Set, so_far: Sequence[tuple[Set, Load]], *, tells: bool) -> dict
     load = so_far[-1][1]
     earlier = [other for _, other in so_far[:-1]]
     lighter_before = _any(lighter(other, load) for other in earlier)
-    first_loaded = _all(
-        (load.loaded, *(None if other.loaded is None else not other.loaded for other in earlier))
-    )
+    unloaded = (None if other.loaded is None else not other.loaded for other in earlier)
+    first_loaded = _all((not load.body_weight, load.loaded, *unloaded))
     if not tells and not one.warm_up:
         lighter_before = lighter_before or None
         first_loaded = first_loaded and None

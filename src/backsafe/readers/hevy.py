@@ -60,22 +60,14 @@ _DATE = re.compile(
 )
 _WARM_UP_NOTE = re.compile(r"\W*warm[\s-]?up\W*", re.IGNORECASE)
 _MOST_SESSIONS = 20_000
-_MOST_ROWS_OF_A_LIFT = 1000
+# Nobody does as many sets in a day; the model takes no more activities.
+_MOST_ROWS_OF_A_SESSION = 1000
 _TIMED: dict[str, type[Model]] = {
     "cardio": Cardio,
     "mobility": Mobility,
     "dynamic_stretch": DynamicStretch,
     "activation": Activation,
     "static_stretch": StaticStretch,
-}
-_RECORDS = {
-    "warm_up_sets": lambda activity: (
-        isinstance(activity, Lift) and any(one.warm_up for one in activity.sets)
-    ),
-    "warm_up": lambda activity: isinstance(
-        activity, Cardio | Mobility | DynamicStretch | Activation
-    ),
-    "stretches": lambda activity: isinstance(activity, StaticStretch),
 }
 
 
@@ -164,7 +156,7 @@ def _take(
     if len(cells) != len(columns):
         raise _RowError(f"{len(cells)} fields where the header has {len(columns)}")
     values = {name: cells[number].strip() for name, number in columns.items()}
-    exercise = values["exercise_title"]
+    exercise = _name(values["exercise_title"])
     if not exercise:
         raise _RowError("no exercise is named")
     row = _Row(line, exercise, _content(values, exercise))
@@ -173,6 +165,8 @@ def _take(
         if len(sessions) == _MOST_SESSIONS:
             raise _RowError(f"more than {_MOST_SESSIONS:,} sessions")
         sessions[key] = _Session(values["title"], _start(values["start_time"]))
+    if len(sessions[key].rows) == _MOST_ROWS_OF_A_SESSION:
+        raise _RowError(f"more than {_MOST_ROWS_OF_A_SESSION:,} rows in a session")
     sessions[key].rows.append(row)
 
 
@@ -312,12 +306,10 @@ def _workout(session: _Session, pointer: Pointer, lines: dict[Pointer, int]) -> 
     activities: list[Activity] = []
     for _, group in groupby(enumerate(session.rows), key=_lift_key):
         rows = [row for _, row in group]
-        for start in range(0, len(rows), _MOST_ROWS_OF_A_LIFT):
-            part = rows[start : start + _MOST_ROWS_OF_A_LIFT]
-            place = (*pointer, "activities", len(activities))
-            lines[place] = part[0].line
-            activities.append(_activity(part))
-            lines.update({(*place, "sets", it): row.line for it, row in enumerate(part)})
+        place = (*pointer, "activities", len(activities))
+        lines[place] = rows[0].line
+        activities.append(_activity(rows))
+        lines.update({(*place, "sets", it): row.line for it, row in enumerate(rows)})
     return Workout(
         kind="log",
         title=_name(session.title) or None,
@@ -337,7 +329,7 @@ def _activity(rows: list[_Row]) -> Activity:
     if not isinstance(first, Set):
         return first
     sets = tuple(row.content for row in rows if isinstance(row.content, Set))
-    return Lift(exercise=_name(rows[0].exercise), sets=sets)
+    return Lift(exercise=rows[0].exercise, sets=sets)
 
 
 def _name(text: str) -> str:

@@ -48,7 +48,7 @@ def parse(text: str, path: str) -> tuple[Any, TreePositions]:
         DocumentError: If it is no JSON, or holds duplicate keys, numbers that are not finite or
             have more than 400 digits, nesting deeper than 100, or more than a million values.
     """
-    if text.count(",") > _MOST_NODES:
+    if sum(map(text.count, ",[{")) > _MOST_NODES:
         raise DocumentError(Problem(f"more than {_MOST_NODES:,} values; split it", path, 1, 1))
     if text.count("[") + text.count("{") > _DEEPEST:
         _check_depth(text, path)

@@ -1,0 +1,71 @@
+"""Each rule's own examples, and the sound session that the mutations start from."""
+
+from __future__ import annotations
+
+import pytest
+from judging import judge, sound, verdicts
+
+from backsafe.model import Log, Program, Workout, json_schema
+from backsafe.rules.loader import default_rule_book
+from backsafe.rules.rule import Example
+
+RULES = default_rule_book().rules
+EXAMPLES = [
+    pytest.param(rule.code, example, id=f"{rule.code}-{'bad' if example.bad else 'good'}-{number}")
+    for rule in RULES
+    for number, example in enumerate(rule.examples)
+]
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES)
+def test_an_example_gets_the_verdict_it_stands_for(code: str, example: Example) -> None:
+    outcomes = {judged.outcome for judged in judge(dict(example.document), code)}
+
+    if example.bad:
+        assert "fail" in outcomes
+    else:
+        assert outcomes == {"pass"}
+
+
+def test_every_rule_has_examples_of_both_kinds() -> None:
+    for rule in RULES:
+        assert {example.bad for example in rule.examples} == {True, False}, rule.code
+
+
+def test_every_check_fails_in_some_example() -> None:
+    for rule in RULES:
+        failing = {
+            verdict.check.name
+            for example in rule.examples
+            for verdict in verdicts(dict(example.document))
+            if verdict.check.code == rule.code and verdict.outcome == "fail"
+        }
+        untested = {check.name for check in rule.checks} - failing - {"first-sessions"}
+        assert not untested, (rule.code, untested)
+
+
+def test_the_sound_session_passes_everything() -> None:
+    found = verdicts(sound())
+
+    assert {verdict.outcome for verdict in found} == {"pass"}
+    judged = {verdict.check.code for verdict in found}
+    # The athlete of the session is no novice and has sound bones.
+    assert judged == {rule.code for rule in RULES} - {"AT06", "LD01"}
+
+
+def test_models_and_schema_speak_of_the_same_documents() -> None:
+    assert {Workout, Program, Log}
+    assert json_schema()["title"]
+
+
+def test_parameters_of_our_own_are_owned_up_to_in_why() -> None:
+    for rule in RULES:
+        if any(spec.origin == "project" for spec in rule.parameters.values()):
+            assert "our own" in rule.why, rule.code
+
+
+def test_no_rule_promises_what_the_evidence_does_not_carry() -> None:
+    for rule in RULES:
+        text = f"{rule.title} {rule.why}".casefold()
+        for claim in ("free from injury", "prevents soreness", "guarantee", "osteoporosis risk"):
+            assert claim not in text, rule.code

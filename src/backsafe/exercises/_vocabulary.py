@@ -178,6 +178,7 @@ FAMILIES: frozenset[str] = frozenset(
         "plank",
         "pull_through",
         "pull_up",
+        "scapular_pull_up",
         "pulldown",
         "pullover",
         "push_up",

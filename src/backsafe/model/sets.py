@@ -31,14 +31,14 @@ def tempo_seconds(tempo: str) -> tuple[float | None, ...]:
     >>> tempo_seconds("3-1-X-0")
     (3.0, 1.0, None, 0.0)
     """
-    if not _TEMPO_PATTERN.match(tempo):
+    if not _TEMPO_PATTERN.fullmatch(tempo):
         raise ValueError(f"not a tempo: {tempo!r}")
     phases = tempo.split("-") if "-" in tempo else list(tempo)
     return tuple(None if phase in "Xx" else float(phase) for phase in phases)
 
 
 def _tempo(value: str) -> str:
-    if not _TEMPO_PATTERN.match(value):
+    if not _TEMPO_PATTERN.fullmatch(value):
         raise mistake(
             f"tempo {value!r} is not understood; write the seconds of lowering, pause and lifting "
             "(and, if you like, the pause at the top) as in '2-1-1', '3-0-X-1' or '3010'"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from backsafe.model.vocabulary import Level, Region
+
 __all__ = [
     "EQUIPMENT",
     "FAMILIES",
@@ -48,27 +50,6 @@ Pattern = Literal[
     "conditioning",
     "stretch",
 ]
-Region = Literal[
-    "neck",
-    "traps",
-    "scapular",
-    "upper_back",
-    "middle_back",
-    "lats",
-    "lower_back",
-    "core",
-    "hips",
-    "glutes",
-    "hamstrings",
-    "quadriceps",
-    "adductors",
-    "calves",
-    "chest",
-    "shoulders",
-    "biceps",
-    "triceps",
-    "forearms",
-]
 Equipment = Literal[
     "barbell",
     "dumbbell",
@@ -93,7 +74,6 @@ Equipment = Literal[
     "none",
 ]
 Loading = Literal["external", "body_weight", "added", "assisted"]
-Level = Literal["novice", "intermediate", "advanced"]
 SpinalLoad = Literal["none", "low", "moderate", "high"]
 SpineMotion = Literal["none", "flexion", "extension", "rotation", "lateral_flexion"]
 Position = Literal[

@@ -248,8 +248,8 @@ _SET = (
     ),
     _boolean(
         "first_loaded",
-        "Whether it is the first loaded set of the exercise in this session; never where body weight "
-        "is what is moved.",
+        "Whether it is the first loaded set of the exercise in this session; never where body "
+        "weight is what is moved.",
         f"a load that is not stated, or {_LOG_ONLY}",
     ),
     _boolean(

@@ -55,6 +55,8 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
     yield from ("", "checks")
     for check in active.checks if active is not None else rule.checks:
         yield from _wrapped(f"{_label(check)}{_subject(check)}: {_severities(check)}", "  ")
+        for key, text in check.stated.items():
+            yield from _wrapped(f"{key}: {text}", "    ")
         if check.fix is not None:
             values: dict[str, object] = {name: it.value for name, it in rule.parameters.items()}
             values |= active.parameters if active is not None else {}
@@ -124,6 +126,9 @@ def _mapping(active: ActiveRule) -> dict[str, Any]:
         "title": rule.title,
         "why": rule.why,
         "screening": rule.screening,
+        "checks": [
+            {"name": check.name, "for": _subject(check), **check.stated} for check in active.checks
+        ],
         "severities": list(
             dict.fromkeys(
                 name for check in active.checks for name in _severities(check).split(" or ")

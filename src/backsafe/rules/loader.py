@@ -225,6 +225,11 @@ def _check(
         severity=stated("severity").parsed(lambda text: parse_severity(text, scope)),
         message=stated("message").parsed(lambda text: parse_message(text, scope)),
         fix=None if fix is None else _fix(fix, scope),
+        stated={
+            key: " ".join(str(entry.value[key]).split())
+            for key in ("when", "require")
+            if entry.get(key) is not None
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from backsafe.rules.expression import Conditional, Expression, Severity
@@ -105,6 +105,7 @@ class Check:
         severity: How bad it is if it does not.
         message: What to say then.
         fix: What would repair it, or ``None``.
+        stated: The conditions as the rule file writes them, for people to read.
     """
 
     code: str
@@ -116,6 +117,7 @@ class Check:
     severity: Conditional
     message: Message
     fix: Fix | None
+    stated: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class TestBrzycki:
         maximum = brzycki_one_rep_max(kg, repetitions)
 
         assert maximum is not None
-        assert maximum >= kg
+        assert maximum >= kg or maximum == pytest.approx(kg)
         assert 100 * kg / maximum == pytest.approx(brzycki_percent(repetitions))
 
 
@@ -247,6 +247,10 @@ class TestLoadPercent:
         assert self.percent(40, 40, "weighted pull-up", rir=0, **weighted) == pytest.approx(
             100 * 32 / 36
         )
+
+    @given(st.integers(1, 200), st.sampled_from([60, 70, 80, 85]))
+    def test_a_share_that_is_whole_stays_whole(self, maximum: int, share: int) -> None:
+        assert self.percent(maximum * 2.5, None, load_kg=maximum * share * 0.025) == share
 
     def test_more_than_the_maximum_is_more_than_a_hundred(self) -> None:
         assert self.percent(100, None, load_kg=110) == pytest.approx(110)

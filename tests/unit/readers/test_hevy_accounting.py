@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,10 @@ from backsafe.errors import DocumentError
 from backsafe.model import Lift, Log
 from backsafe.readers import Document, read, read_text
 
-COLUMNS = [
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = (
     "title",
     "start_time",
     "end_time",
@@ -29,8 +32,7 @@ COLUMNS = [
     "distance_km",
     "duration_seconds",
     "rpe",
-]
-REAL = Path(__file__).parents[4] / "shared" / "data" / "hevy" / "workout_data.csv"
+)
 
 CELLS = st.one_of(
     st.sampled_from(
@@ -110,20 +112,17 @@ def test_a_misspelt_column_is_named(column: str) -> None:
 
 
 @pytest.mark.realdata
-@pytest.mark.skipif(not REAL.exists(), reason="the real export is not beside the repository")
-def test_a_real_export_is_accounted_for_row_by_row() -> None:
-    found = read(str(REAL))
+def test_a_real_export_is_accounted_for_row_by_row(data: Path) -> None:
+    path = data / "hevy" / "workout_data.csv"
+    found = read(str(path))
 
     check_accounts(found)
     assert isinstance(found.content, Log)
     assert (found.rows_read, found.rows_skipped) == (330, 0)
     assert len(found.content.workouts) == 17
     days = [session.date for session in found.content.workouts]
-    assert all(
-        one is not None and other is not None and one <= other
-        for one, other in zip(days, days[1:], strict=False)
-    )
-    lines = REAL.read_text().splitlines()
+    assert days == sorted(day for day in days if day is not None)
+    lines = path.read_text().splitlines()
     for number, session in enumerate(found.content.workouts):
         for index, activity in enumerate(session.activities):
             place = found.positions.locate(("workouts", number, "activities", index))

@@ -64,7 +64,7 @@ def _shown(value: object, pattern: str) -> str:
         spec = pattern or "g"
         return format(round(value), "d") if spec.endswith("d") else format(float(value), spec)
     if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(str(item).replace("_", " ") for item in value)
     return str(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -169,7 +170,8 @@ def load_percent(
         return load.stated_percent
     if load.kg is not None and not load.body_weight:
         maximum = one_rep_max_kg if one_rep_max_kg is not None else estimated_kg
-        return 100 * load.kg / maximum if maximum else None
+        percent = 100 * load.kg / maximum if maximum else math.inf
+        return percent if math.isfinite(percent) else None
     reserve = reps_in_reserve(entry)
     if entry.reps is None or reserve is None:
         return None

@@ -66,11 +66,18 @@ def merge_athletes(athletes: Sequence[Athlete | None]) -> Athlete:
             if key in ("conditions", "symptoms", "par_q_yes") and earlier:
                 value = list(dict.fromkeys([*earlier, *value]))  # type: ignore[misc]  # noqa: PLW2901
             elif isinstance(value, dict) and isinstance(earlier, dict):
-                value = {**earlier, **value}  # noqa: PLW2901
+                value = _merge_named(earlier, value)  # noqa: PLW2901
             elif key == "clearance" and earlier:
                 value = [*earlier, *value]  # type: ignore[misc]  # noqa: PLW2901
             merged[key] = value
     return Athlete.model_validate(merged)
+
+
+def _merge_named(earlier: dict[str, object], later: dict[str, object]) -> dict[str, object]:
+    """Merges by exercise, not by spelling: each source may write a name its own way."""
+    decided = {exercise_key(name) for name in later}
+    kept = {name: it for name, it in earlier.items() if exercise_key(name) not in decided}
+    return {**kept, **later}
 
 
 def person(athlete: Athlete, pointer: Pointer, notices: list[Notice]) -> Person:

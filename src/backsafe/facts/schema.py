@@ -185,7 +185,7 @@ _STRETCH = (
     *_EXERCISE,
     _string("phase", "When in the session: before the first work set, …", values=_PHASES),
     _number("hold_seconds", "Seconds of one hold.", "not stated"),
-    _number("repeats", "Number of holds."),
+    _number("repeats", "Number of holds.", _LOG_ONLY),
     _number(
         "total_seconds",
         "Seconds of holds, this stretch and those of the same region or name in the same phase.",
@@ -238,7 +238,7 @@ _SET = (
     ),
     _boolean("loaded", "Whether it moves more than body weight.", "load and exercise do not tell"),
     _number("added_load_kg", "Load added to body weight, in kg; 0 for none.", "weight not stated"),
-    _boolean("assisted", "Whether a band or a machine takes off weight."),
+    _boolean("assisted", "Whether a band or a machine takes off weight.", _LOG_ONLY),
     _number("rest_before_seconds", "Rest after the set before, in s.", "not stated"),
     _boolean("follows_set", "Whether an earlier set of the same lift precedes it."),
     _boolean(

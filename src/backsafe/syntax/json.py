@@ -25,7 +25,9 @@ _MOST_DIGITS = 400
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+\\?(?:"|\Z)'
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _NO_BRACKETS = re.compile(r"[^\[\]{}]+")
-_TOKEN = re.compile(rf'[ \t\r\n]*+({_STRING}|[\[\]{{}},:]|[^\s\[\]{{}},:"]++)', re.DOTALL)
+# As the fast parser sees them: it refuses 1e999 before it looks at what comes behind.
+_SCALAR = r"-?[0-9]++(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?|NaN|-?Infinity"
+_TOKEN = re.compile(rf'[ \t\r\n]*+({_STRING}|[\[\]{{}},:]|{_SCALAR}|[^\s\[\]{{}},:"]++)', re.DOTALL)
 _SEPARATORS = frozenset(",:")
 _CLOSERS = frozenset("]}")
 

@@ -23,7 +23,7 @@ def at(percent: float, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def order(build: Callable[..., Any]) -> Callable[..., Any]:
-    """Returns, per set, whether it opens a load, is the first loaded one, has a lighter one before."""
+    """Returns how each set stands to those before it, field by field of ``ORDER``."""
 
     def found(*activities: dict[str, Any], **more: Any) -> list[tuple[Any, ...]]:
         built = build(workout(*activities, **more))
@@ -190,6 +190,9 @@ class TestLoadPercent:
             None,
             pytest.approx(75),
         ]
+
+    def test_what_overflows_is_missing(self, build: Callable[..., Any]) -> None:
+        assert self.percents(build, kg(500), one_rep_max_kg={"deadlift": 5e-324}) == [None]
 
     def test_the_measure_that_decides_is_told(self, build: Callable[..., Any]) -> None:
         sets = [kg(50, rir=9), kg(50), at(50)]

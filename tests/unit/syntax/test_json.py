@@ -31,6 +31,9 @@ def problem(text: str) -> Problem:
         ('{"a": 1e999}', 1, 7, "too large"),
         ('{"a": -1.5e999}', 1, 7, "too large"),
         ('{"a": ' + "9" * 401 + "}", 1, 7, "more than 400 digits"),
+        ("NaN\\}", 1, 1, "NaN is no quantity"),
+        ("[1e999abc]", 1, 2, "too large"),
+        ("[-1" + "9" * 400 + "x]", 1, 2, "more than 400 digits"),
         ("[" * 101 + "]" * 101, 1, 101, "nested deeper than 100"),
         ('{"a": ', 1, 7, "is not valid JSON: expecting value"),
         ('{"a": 1}\n{"b": 2}', 2, 1, "is not valid JSON: extra data"),
@@ -112,7 +115,7 @@ def test_each_leaf_is_found_at_its_very_characters(
             assert decoder.raw_decode(text, places[key_place])[0] == pointer[-1]
 
 
-@given(st.lists(st.sampled_from([*'{}[],:"\\ \n1-.e', '"a"', "true", "NaN"]), max_size=25))
+@given(st.lists(st.sampled_from([*'{}[],:"\\ \n1-.e', '"a"', "true", "NaN", "1e999"]), max_size=25))
 def test_any_mix_of_syntax_is_read_or_refused_with_a_place(parts: list[str]) -> None:
     try:
         _, positions = parse("".join(parts), "x.json")

@@ -112,10 +112,10 @@ class Checker:
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
-        told = [(entry.kind, entry.message, entry.pointer) for entry in document.notices]
+        told = [(it.kind, it.message, it.pointer, it.line) for it in document.notices]
         if document.rows_read:
             counted = f"{document.rows_read} rows: {document.rows_mapped} used"
-            told.append(("rows", f"{counted}, {document.rows_skipped} skipped", ()))
+            told.append(("rows", f"{counted}, {document.rows_skipped} skipped", (), None))
         part = file_report(
             path=document.path,
             title=content.title or "",
@@ -124,7 +124,7 @@ class Checker:
             verdicts=self.engine.evaluate(facts),
             rules=self.rules,
             locate=document.positions.locate,
-            notices=told + [(it.kind, it.message, it.pointer) for it in noticed],
+            notices=told + [(it.kind, it.message, it.pointer, None) for it in noticed],
         )
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 

@@ -270,7 +270,7 @@ def file_report(
     verdicts: Sequence[Verdict],
     rules: Mapping[str, ActiveRule],
     locate: Locate,
-    notices: Sequence[tuple[str, str, Pointer]] = (),
+    notices: Sequence[tuple[str, str, Pointer, int | None]] = (),
 ) -> FileReport:
     """Returns what is to be told of one document.
 
@@ -282,10 +282,13 @@ def file_report(
         verdicts: What the engine answered.
         rules: Code → rule with bound parameters, for every code among the verdicts.
         locate: Pointer → line and column.
-        notices: Kind, message and place of what readers and facts found worth telling.
+        notices: Kind, message, place and line (where the place is none of the document's) of what
+            readers and facts found worth telling.
     """
     maker = _Maker(path, rules, locate)
-    told = [Notice(what, message, maker.location(where)) for what, message, where in notices]
+    told = [
+        Notice(what, message, maker.location(where, line)) for what, message, where, line in notices
+    ]
     failed = [verdict for verdict in verdicts if verdict.outcome == "fail"]
     unknown = [verdict for verdict in verdicts if verdict.outcome == "unknown"]
     failed, cleared = _set_aside(failed, facts, maker, told)
@@ -351,8 +354,9 @@ class _Maker:
         self.rules = rules
         self.locate = locate
 
-    def location(self, pointer: Pointer) -> Location:
-        line, column = self.locate(pointer) or (None, None)
+    def location(self, pointer: Pointer, line: int | None = None) -> Location:
+        """Returns a place of the document, or a line that became no part of it."""
+        line, column = (line, 1) if line is not None else self.locate(pointer) or (None, None)
         text = "".join(f"/{_escaped(part)}" for part in pointer)
         return Location(self.path, text, line, column)
 

@@ -60,6 +60,7 @@ _DATE = re.compile(
 )
 _WARM_UP_NOTE = re.compile(r"\W*warm[\s-]?up\W*", re.IGNORECASE)
 _MOST_SESSIONS = 20_000
+_MOST_NOTES = 20
 # Nobody does as many sets in a day; the model takes no more activities.
 _MOST_ROWS_OF_A_SESSION = 1000
 _TIMED: dict[str, type[Model]] = {
@@ -82,6 +83,7 @@ class _Row:
     line: int
     exercise: str
     content: Set | Activity
+    note: str
 
 
 @dataclass(slots=True)
@@ -159,7 +161,7 @@ def _take(
     exercise = _name(values["exercise_title"])
     if not exercise:
         raise _RowError("no exercise is named")
-    row = _Row(line, exercise, _content(values, exercise))
+    row = _Row(line, exercise, _content(values, exercise), values.get("exercise_notes", ""))
     key = (values["title"], values["start_time"], values.get("end_time", ""))
     if key not in sessions:
         if len(sessions) == _MOST_SESSIONS:
@@ -286,6 +288,7 @@ def _document(
                 )
             )
         workouts.append(_workout(session, ("workouts", number), lines))
+    notices.extend(_about_notes(ordered, path))
     log = Log(workouts=tuple(workouts), records=tuple(_records(workouts)) or None)
     skipped = sum(notice.kind == "row-skipped" for notice in notices)
     return Document(
@@ -299,6 +302,19 @@ def _document(
         rows_mapped=read - skipped,
         rows_skipped=skipped,
     )
+
+
+def _about_notes(sessions: list[_Session], path: str) -> Iterator[ReaderNotice]:
+    """Yields what was made of the notes on exercises, which are free text."""
+    noted = [row for session in sessions for row in session.rows if row.note]
+    warm_ups = [row.line for row in noted if _WARM_UP_NOTE.fullmatch(row.note)]
+    if warm_ups:
+        message = f"{len(warm_ups)} sets are read as warm-up sets, because a note says so"
+        yield ReaderNotice("warm-up-note", message, (), min(warm_ups), path)
+    others = {it.note: it.line for it in noted[::-1] if not _WARM_UP_NOTE.fullmatch(it.note)}
+    for note, line in list(others.items())[:_MOST_NOTES]:
+        message = f"a note was not read: {_name(note)[:60]!r}; loads are taken as recorded"
+        yield ReaderNotice("notes-not-read", message, (), line, path)
 
 
 def _workout(session: _Session, pointer: Pointer, lines: dict[Pointer, int]) -> Workout:

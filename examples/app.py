@@ -20,9 +20,9 @@ def advise(workout: dict[str, Any]) -> list[str]:
         f"{violation.severity}: {violation.message} ({violation.code})"
         for violation in report.violations
     ]
-    if report.unknown:
-        wanted = sorted({need.path for entry in report.unknown for need in entry.needs})
-        told.append(f"{len(report.unknown)} checks need more: {', '.join(wanted)}")
+    if report.unknowns:
+        wanted = sorted({need.path for entry in report.unknowns for need in entry.needs})
+        told.append(f"{len(report.unknowns)} checks need more: {', '.join(wanted)}")
     return told
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from backsafe.engines import make_engine
-from backsafe.errors import ContentError, DocumentError, Problem
+from backsafe.engines import make_cross_checked, make_engine
+from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.build import build_facts, document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.report import Report, file_report
+from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate
 from backsafe.syntax.positions import NoPositions
@@ -61,11 +62,12 @@ class Checker:
         ignore: Codes, names or families of rules to leave out.
         parameters: Rule → parameter → value, over those of the profile.
         engine: ``auto``, ``durable`` or ``compiled``.
+        cross_check: Whether to run a second engine and fail loudly if they differ.
         fail_on: Severity from which on a report is not ``ok``.
         rule_book: Rules to use in place of those that BackSafe ships.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter or engine.
+        UsageError: An unknown profile, rule, parameter, engine or severity.
         DocumentError: The athlete or the history cannot be read.
     """
 
@@ -79,15 +81,23 @@ class Checker:
         ignore: Iterable[str] = (),
         parameters: Mapping[str, Mapping[str, float]] | None = None,
         engine: str = "auto",
+        cross_check: bool = False,
         fail_on: Severity = "error",
         rule_book: RuleBook | None = None,
     ) -> None:
+        if fail_on not in SEVERITIES:
+            hint = did_you_mean(fail_on, SEVERITIES)
+            raise UsageError(
+                f"unknown severity {fail_on!r}; there are {', '.join(SEVERITIES)}{hint}"
+            )
         book = rule_book or default_rule_book()
         rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
         self.profile = profile
         self.fail_on: Severity = fail_on
         self.rules = {active.rule.code: active for active in rules}
-        self.engine = make_engine(engine, [check for active in rules for check in active.checks])
+        checks = [check for active in rules for check in active.checks]
+        make = make_cross_checked if cross_check else make_engine
+        self.engine = make(engine, checks)
         self.athlete = _athlete(athlete)
         self.history = _history(history)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import BackSafeError, DocumentError, RuleError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _OK, _FOUND, _UNUSABLE, _NOTHING_JUDGED = 0, 1, 2, 3
+_PATIENCE_SECONDS = 1.0
 _EPILOG = """exit status:
   0  nothing at or above --fail-on
   1  a violation at or above --fail-on
@@ -95,6 +97,9 @@ def _add_check(commands: Any) -> None:
         "--ignore", action="append", default=[], metavar="RULES", help="leave these out"
     )
     check.add_argument("--engine", default="auto", help="auto (default), durable or compiled")
+    check.add_argument(
+        "--cross-check", action="store_true", help="run a second engine; fail if they differ"
+    )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument(
         "--reader", choices=("yaml", "json", "hevy"), help="how to read (default: by the file)"
@@ -133,6 +138,7 @@ def _check(options: argparse.Namespace) -> int:
         select=_words(options.select),
         ignore=_words(options.ignore),
         engine=options.engine,
+        cross_check=options.cross_check,
         fail_on=options.fail_on,
     )
     discovered = discover(options.paths)
@@ -140,7 +146,8 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     reports: list[Report] = []
     unreadable = False
-    for report in _reports(checker, discovered.files, options.reader):
+    found = _reports(checker, discovered.files, options.reader)
+    for report in _with_progress(found, len(discovered.files)):
         if report is None:
             unreadable = True
         else:
@@ -164,6 +171,19 @@ def _reports(checker: Checker, paths: Sequence[str], reader: str | None) -> Iter
             for problem in error.problems:
                 print(problem, file=sys.stderr)
             yield None
+
+
+def _with_progress(reports: Iterator[Report | None], total: int) -> Iterator[Report | None]:
+    """Passes reports on, and shows a bar on a terminal for work of over a second."""
+    shown, start = False, time.monotonic()
+    for number, report in enumerate(reports, 1):
+        if sys.stderr.isatty() and time.monotonic() - start > _PATIENCE_SECONDS:
+            bar = "#" * (30 * number // total)
+            print(f"\r[{bar:<30}] {number} of {total} files", end="", file=sys.stderr, flush=True)
+            shown = True
+        yield report
+    if shown:
+        print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
 
 
 def _print(report: Report, form: str) -> None:

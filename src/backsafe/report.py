@@ -164,7 +164,7 @@ class FileReport:
     kind: str
     workouts: int
     violations: tuple[Violation, ...]
-    unknown: tuple[Unknown, ...]
+    unknowns: tuple[Unknown, ...]
     notices: tuple[Notice, ...]
     passed: int
     suppressed: int
@@ -194,14 +194,9 @@ class Report:
         return tuple(entry for part in self.files for entry in part.violations)
 
     @property
-    def unknown(self) -> tuple[Unknown, ...]:
-        """All checks that could not be decided."""
-        return tuple(entry for part in self.files for entry in part.unknown)
-
-    @property
     def unknowns(self) -> tuple[Unknown, ...]:
-        """The same as :attr:`unknown`."""
-        return self.unknown
+        """All checks that could not be decided."""
+        return tuple(entry for part in self.files for entry in part.unknowns)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -226,7 +221,7 @@ class Report:
             warnings=counts["warning"],
             advice=counts["advice"],
             passed=sum(part.passed for part in self.files),
-            unknown=len(self.unknown),
+            unknown=len(self.unknowns),
             suppressed=sum(part.suppressed for part in self.files),
         )
 
@@ -308,7 +303,7 @@ def file_report(
         kind=kind,
         workouts=len(facts.sessions),
         violations=tuple(violations),
-        unknown=tuple(map(maker.unknown, unknown)),
+        unknowns=tuple(map(maker.unknown, unknown)),
         notices=tuple(told),
         passed=0 if outranking else sum(verdict.outcome == "pass" for verdict in verdicts),
         suppressed=cleared,

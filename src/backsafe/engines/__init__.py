@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check
     from backsafe.verdicts import Verdict
 
-__all__ = ["ENGINE_NAMES", "Engine", "EngineName", "durable_available", "make_engine"]
+__all__ = [
+    "ENGINE_NAMES",
+    "Engine",
+    "EngineName",
+    "durable_available",
+    "make_cross_checked",
+    "make_engine",
+]
 
 EngineName: TypeAlias = Literal["auto", "durable", "compiled"]
 ENGINE_NAMES: tuple[EngineName, ...] = ("auto", "durable", "compiled")
@@ -61,6 +68,20 @@ def make_engine(name: str, checks: Sequence[Check]) -> Engine:
     from backsafe.engines.compiled import CompiledEngine
 
     return CompiledEngine(checks)
+
+
+def make_cross_checked(name: str, checks: Sequence[Check]) -> Engine:
+    """Builds the engine of that name, held against another one at every run.
+
+    Raises:
+        UsageError: As :func:`make_engine`, or there is no other engine here.
+    """
+    from backsafe.engines.crosscheck import CrossCheckedEngine
+
+    first = make_engine(name, checks)
+    return CrossCheckedEngine(
+        first, make_engine("compiled" if first.name == "durable" else "durable", checks)
+    )
 
 
 def _durable(checks: Sequence[Check]) -> Engine:

@@ -86,18 +86,34 @@ def build_facts(
     who = _person(content, athlete, notices)
     sessions = list(document_sessions(content))
     program = Fact("program", {"sessions": float(len(sessions)), "kind": content.kind})
-    past = _History(history)
+    pasts = _pasts(history, [workout for _, workout in sessions])
     built: list[Session] = []
-    for pointer, workout in sessions:
+    for (pointer, workout), past in zip(sessions, pasts, strict=True):
         records = frozenset(content.records or ()) | frozenset(workout.records or ())
-        context = Context(pointer, workout.kind, records, who, past.past(), program)
+        context = Context(pointer, workout.kind, records, who, past, program)
         session = session_facts(workout, context, notices)
         if built:
             # Nobody changes between the sessions of a document: the athlete is judged once.
             session.collections = {**session.collections, "athlete": ()}
         built.append(session)
-        past.add(workout)
     return Facts(tuple(built), who.clearances), tuple(_once(notices))
+
+
+def _pasts(history: Sequence[Workout], sessions: Sequence[Workout]) -> list[Past]:
+    """Returns what came before each session: by date where all have one, else as listed."""
+    seen = _History([history[place] for place in _by_date(history)])
+    pasts: dict[int, Past] = {}
+    for place in _by_date(sessions):
+        pasts[place] = seen.past()
+        seen.add(sessions[place])
+    return [pasts[place] for place in range(len(sessions))]
+
+
+def _by_date(sessions: Sequence[Workout]) -> list[int]:
+    """Returns the places of the sessions in order of their dates."""
+    dates = {place: session.date for place, session in enumerate(sessions) if session.date}
+    places = list(range(len(sessions)))
+    return sorted(places, key=lambda place: dates[place]) if len(dates) == len(places) else places
 
 
 def _person(

@@ -32,7 +32,7 @@ def as_mapping(report: Report) -> dict[str, Any]:
                 "needs": [need.path for need in entry.needs],
                 "location": _location(entry.location),
             }
-            for entry in report.unknown
+            for entry in report.unknowns
         ],
         "notices": [
             {

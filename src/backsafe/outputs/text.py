@@ -70,7 +70,7 @@ class _Writer:
                 "ok" if part.judged else "warning",
             )
         if not self.brief:
-            yield from self._unknown(part.unknown)
+            yield from self._unknown(part.unknowns)
         yield from self._notices(part.notices)
         yield ""
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from backsafe.errors import Problem, RuleError, did_you_mean
+from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import Parameter, walk
 from backsafe.rules.located import Located
@@ -111,8 +111,11 @@ def load_rule_book(folder: Path) -> RuleBook:
 
 
 def _read(path: Path) -> Located:
-    text = read_text(str(path), DOCUMENT_CAP)
-    data, positions = parse(text, str(path))
+    try:
+        text = read_text(str(path), DOCUMENT_CAP)
+        data, positions = parse(text, str(path))
+    except DocumentError as error:
+        raise RuleError(error.problems) from None
     return Located(data, (), str(path), text, positions)
 
 

@@ -77,6 +77,8 @@ def choose(book: RuleBook, words: Iterable[str]) -> frozenset[str]:
     Raises:
         UsageError: A word stands for no rule.
     """
+    if isinstance(words, str):
+        words = words.replace(",", " ").split()
     codes: set[str] = set()
     families = {rule.code.rstrip("0123456789") for rule in book.rules}
     for word in words:

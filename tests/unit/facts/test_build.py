@@ -150,3 +150,13 @@ def test_the_athlete_given_beside_decides_but_drops_no_sign() -> None:
     assert values["age"] == 40
     assert values["symptoms"] == ("fever", "chest_pain")
     assert values["conditions"] is None
+
+
+def test_what_came_before_goes_by_the_date_where_all_have_one() -> None:
+    hard = workout(lift("deadlift", {"reps": 5, "rir": 0, "load_kg": 90}), date="2026-01-01")
+    later = workout(lift("deadlift", {"reps": 5, "load_kg": 81}), date="2026-01-03")
+
+    first, second = facts({"workouts": [later, hard]}).sessions
+
+    assert first.workout.values["history_known"] is True
+    assert second.workout.values["history_known"] is False

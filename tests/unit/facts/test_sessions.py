@@ -68,6 +68,14 @@ class TestPhases:
         assert len(built.facts("sets")) == 3
         assert len(built.facts("work_sets")) == 1
 
+    def test_one_work_set_makes_a_lift_work(self, build: Callable[..., Any]) -> None:
+        ramp = lift("deadlift", WARM_UP_SET, WARM_UP_SET, {"reps": 5, "load_kg": 80})
+        built = build(workout(easy("cardio", 5), ramp, easy("mobility", 5)))
+
+        assert built.column("activities", "phase") == ["warm_up", "work", "cool_down"]
+        assert built.workout["lifts"] == 1
+        assert built.workout["warm_up_minutes"] == 5
+
     @pytest.mark.parametrize(
         "document",
         [workout(), workout(stretch()), workout(easy("cardio"), lift("deadlift", WARM_UP_SET))],

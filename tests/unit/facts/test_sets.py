@@ -229,14 +229,15 @@ class TestHistory:
         light = workout(lift("deadlift", kg(60)))
         weak = workout(lift("deadlift", kg(60, rir=5)))  # 80 kg
         strong = workout(lift("deadlift", kg(90, rir=5)))  # 120 kg
-        built = build(self.program(light, weak, light, strong, light, weak))
+        built = build(self.program(light, weak, light, strong, light, weak, light))
 
-        found = [built.column("sets", "load_percent", number)[0] for number in range(6)]
+        found = [built.column("sets", "load_percent", number)[0] for number in range(7)]
         assert found == [
             None,
             pytest.approx(75),
             pytest.approx(75),
             pytest.approx(75),
+            pytest.approx(50),
             pytest.approx(50),
             pytest.approx(50),
         ]

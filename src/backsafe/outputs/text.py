@@ -30,23 +30,21 @@ _MOST_PLACES = 4
 _MOST_SOURCES = 2
 
 
-def render(report: Report, *, color: bool = False, brief: bool = False) -> str:
+def render(report: Report, *, color: bool = False) -> str:
     """Returns a report as text, at most 100 columns wide where words allow.
 
     Args:
         report: What was found.
         color: Whether to use terminal colors.
-        brief: Whether to leave out the sources and what could not be checked.
     """
-    writer = _Writer(report, color=color, brief=brief)
+    writer = _Writer(report, color=color)
     return "\n".join(writer.lines()).rstrip("\n")
 
 
 class _Writer:
-    def __init__(self, report: Report, *, color: bool, brief: bool) -> None:
+    def __init__(self, report: Report, *, color: bool) -> None:
         self.report = report
         self.color = color
-        self.brief = brief
         self.width = min(_WIDTH, max(60, shutil.get_terminal_size((_WIDTH, 40)).columns))
 
     def lines(self) -> Iterator[str]:
@@ -69,8 +67,7 @@ class _Writer:
                 "no violation found" if part.judged else "nothing could be judged",
                 "ok" if part.judged else "warning",
             )
-        if not self.brief:
-            yield from self._unknown(part.unknowns)
+        yield from self._unknown(part.unknowns)
         yield from self._notices(part.notices)
         yield ""
 
@@ -88,8 +85,6 @@ class _Writer:
         if len(told) > _MOST_OF_A_RULE:
             rest = len(told) - _MOST_OF_A_RULE
             yield from self._field("", f"and {rest} more like this; --format json lists them")
-        if self.brief:
-            return
         yield from self._field("why", first.why)
         yield from self._field("limit", "; ".join(_thresholds(first)))
         fixes = dict.fromkeys(_clean(it.fix.summary) for it in group if it.fix is not None)

@@ -139,6 +139,7 @@ class TestRestTooShort:
             (50, 60, "pass"),
             (79.9, 60, "pass"),
             (80, 59.9, "warning"),
+            (80, 60, "advice"),
             (80, 119.9, "advice"),
             (80, 120, "pass"),
             (84.9, 120, "pass"),
@@ -241,6 +242,11 @@ class TestUncontrolledTempo:
         document = one("deadlift", at(50, tempo="2-0-X"), goal="power", level=level)
 
         assert outcome(document, "LD07", "lifting") == expected
+
+    def test_slow_lifting_passes_where_fast_lifting_is_waived(self) -> None:
+        document = one("deadlift", at(50, tempo="2-0-1"), goal="power", level="intermediate")
+
+        assert outcome(document, "LD07", "lifting") == "pass"
 
     def test_missing(self) -> None:
         assert missing(one("deadlift", at(50)), "LD07", "lowering") == {"set.eccentric_seconds"}

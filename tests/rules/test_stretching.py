@@ -114,7 +114,13 @@ class TestHoldTooShort:
 
     @pytest.mark.parametrize(
         ("age", "seconds", "expected"),
-        [(64, 25, "none"), (65, 29.9, "advice"), (65, 30, "pass"), (65, 19, "none")],
+        [
+            (64, 25, "none"),
+            (65, 19.9, "none"),
+            (65, 20, "advice"),
+            (65, 29.9, "advice"),
+            (65, 30, "pass"),
+        ],
     )
     def test_older_adults(self, age: int, seconds: float, expected: str) -> None:
         document = workout(stretch(hold_seconds=seconds), athlete={"age": age})

@@ -76,6 +76,8 @@ class TestDynamicStretchMissing:
 
     def test_log_and_not_applicable(self) -> None:
         assert outcome(logged(lift()), "WU02") == "unknown"
+        assert outcome(logged({**DYNAMIC, "minutes": 2.9}, lift()), "WU02") == "unknown"
+        assert outcome(logged({**DYNAMIC, "minutes": 3}, lift()), "WU02") == "pass"
         assert judge(workout(stretch()), "WU02") == []
 
     def test_mutation(self) -> None:

@@ -301,7 +301,7 @@ def file_report(
         path=path,
         title=title,
         kind=kind,
-        workouts=len(facts.sessions),
+        workouts=facts.listed,
         violations=tuple(violations),
         unknowns=tuple(map(maker.unknown, unknown)),
         notices=tuple(told),

@@ -37,6 +37,13 @@ class TestAssistanceMissing:
         assert missing(pull_ups({}, reps=5), "PU03") == {"athlete.strict_pull_ups"}
         assert missing(pull_ups({"strict_pull_ups": 5}), "PU03") == {"set.reps"}
 
+    def test_plain_ones_say_little_of_weighted_and_one_arm_ones(self) -> None:
+        athlete = {"strict_pull_ups": 8}
+
+        assert judge(pull_ups(athlete, reps=8, added_load_kg=30), "PU03") == []
+        assert judge(pull_ups(athlete, reps=5, exercise="one-arm chin-up"), "PU03") == []
+        assert outcome(pull_ups(athlete, reps=9, added_load_kg=1), "PU03") == "warning"
+
     def test_in_a_log_help_may_not_be_recorded(self) -> None:
         document = pull_ups({"strict_pull_ups": 5}, reps=6)
 
@@ -77,8 +84,13 @@ class TestWeightBeforeMastery:
 
         assert missing(pull_ups({"strict_pull_ups": 9}, **weighted), "PU04") == {"set.technique"}
         assert outcome(pull_ups({"strict_pull_ups": 7}, **weighted), "PU04") == "warning"
-        unweighed = pull_ups({}, reps=5, exercise="weighted pull-up")
-        assert "set.added_load_kg" in missing(unweighed, "PU04")
+        unweighed = pull_ups({"strict_pull_ups": 7}, reps=5, exercise="weighted pull-up")
+        assert outcome(unweighed, "PU04") == "warning"
+
+    def test_a_band_that_resists_is_a_weight(self) -> None:
+        document = pull_ups({"strict_pull_ups": 3}, reps=3, band_role="resist")
+
+        assert outcome(document, "PU04") == "warning"
 
     def test_mutation(self) -> None:
         document = sound()

@@ -248,6 +248,12 @@ class TestUncontrolledTempo:
 
         assert outcome(document, "LD07", "lifting") == "pass"
 
+    def test_timed_sets_have_no_reps_to_time(self) -> None:
+        document = one("plank", {"duration_seconds": 30})
+
+        assert {it.check for it in judge(document, "LD07")} == {"jerk", "bounce"}
+        assert judge(one("farmer's walk", {"duration_seconds": 30, "load_kg": 20}), "LD06") == []
+
     def test_missing(self) -> None:
         assert missing(one("deadlift", at(50)), "LD07", "lowering") == {"set.eccentric_seconds"}
         unstated = one("deadlift", at(50, tempo="2-0-X"))

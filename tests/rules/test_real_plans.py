@@ -238,7 +238,7 @@ class TestPullUps:
     def test_a_weighted_pull_up_without_its_weight_is_not_taken_for_a_light_one(self) -> None:
         athlete = {**KNOWN, "strict_pull_ups": 3, "technique": {"pull-up": "learning"}}
 
-        assert outcome(workout(lift("weighted pull-up"), athlete=athlete), "PU04") == "unknown"
+        assert outcome(workout(lift("weighted pull-up"), athlete=athlete), "PU04") == "warning"
 
     def test_reps_to_failure_without_a_count_are_unknown(self) -> None:
         document = workout(lift("pull-up", {}), athlete={"strict_pull_ups": 20})

@@ -35,6 +35,12 @@ class TestEmergencySigns:
 
         assert len(judge(log, "AT01")) == 1
 
+    @pytest.mark.parametrize("empty", [{"workouts": []}, {"weeks": [{"workouts": []}]}])
+    def test_without_any_session_the_athlete_is_screened(self, empty: dict[str, object]) -> None:
+        document = {**empty, "athlete": {"symptoms": ["chest_pain"]}}
+
+        assert outcome(document, "AT01") == "error"
+
     def test_a_symptom_that_either_side_names_counts(self) -> None:
         document = workout(lift(), athlete={"symptoms": ["chest_pain"]})
         found = verdicts(document, athlete={"symptoms": []})

@@ -148,6 +148,7 @@ class TestForcedStretch:
         [
             ({"intensity": "mild"}, "pass"),
             ({"intensity": "moderate"}, "pass"),
+            ({"intensity": "strong"}, "warning"),
             ({"intensity": "pain"}, "error"),
             ({"pain": True}, "error"),
             ({"pain": False}, "pass"),

@@ -122,6 +122,22 @@ class TestJumpToHeavy:
         )
         assert outcome(workout(lift("deadlift", {"reps": 3}, at(85))), "WU04") == "unknown"
 
+    def test_plain_sets_are_a_ramp_for_weighted_ones(self) -> None:
+        heavy = lift("weighted pull-up", {"reps": 3, "added_load_kg": 40, "rir": 0})
+
+        assert outcome(workout(lift("pull-up", {"reps": 5}), heavy), "WU04") == "pass"
+        assert outcome(workout(heavy), "WU04") == "error"
+
+    def test_a_marked_warm_up_set_is_taken_at_its_word(self) -> None:
+        mixed = lift("deadlift", {"reps": 5, "load_kg": 40, "warm_up": True}, at(85))
+
+        assert [it.outcome for it in judge(workout(mixed), "WU04")] == ["unknown", "pass"]
+
+    def test_a_stated_percent_of_body_weight_work_is_not_waved_through(self) -> None:
+        document = workout(lift("pull-up", at(95)))
+
+        assert outcome(document, "WU04") == "unknown"
+
     def test_body_weight_does_not_apply(self) -> None:
         assert judge(workout(lift("pull-up", {"reps": 3, "rir": 0})), "WU04") == []
 

@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from backsafe.engines import kleene
+from backsafe.engines import runtime
 from backsafe.engines.codegen import (
     COLLECTIONS_NAME,
     Generator,
@@ -184,7 +184,7 @@ def _function(title: str, results: list[ast.expr]) -> Callable[..., Any]:
     body: list[ast.stmt] = [ast.Return(ast.Tuple(results, ast.Load()))]
     function = ast.FunctionDef("judge", arguments, body, [])
     module = ast.fix_missing_locations(ast.Module([function], []))
-    helpers = {name: getattr(kleene, name) for name in kleene.__all__}
+    helpers = {name: getattr(runtime, name) for name in runtime.__all__}
     namespace: dict[str, Any] = {"__builtins__": {}, **helpers}
     # The tree was built by us from checked expressions; no text of a rule file is parsed here.
     exec(compile(module, f"<backsafe checks for {title}>", "exec"), namespace)  # noqa: S102

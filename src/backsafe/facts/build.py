@@ -84,8 +84,10 @@ def build_facts(
     """
     notices: list[Notice] = []
     who = _person(content, athlete, notices)
-    sessions = list(document_sessions(content))
-    program = Fact("program", {"sessions": float(len(sessions)), "kind": content.kind})
+    listed = list(document_sessions(content))
+    # Without any session the athlete is screened all the same.
+    sessions = listed or [((), Workout(kind=content.kind, activities=()))]
+    program = Fact("program", {"sessions": float(len(listed)), "kind": content.kind})
     pasts = _pasts(history, [workout for _, workout in sessions])
     built: list[Session] = []
     for (pointer, workout), past in zip(sessions, pasts, strict=True):
@@ -96,7 +98,7 @@ def build_facts(
             # Nobody changes between the sessions of a document: the athlete is judged once.
             session.collections = {**session.collections, "athlete": ()}
         built.append(session)
-    return Facts(tuple(built), who.clearances), tuple(_once(notices))
+    return Facts(tuple(built), who.clearances, len(listed)), tuple(_once(notices))
 
 
 def _pasts(history: Sequence[Workout], sessions: Sequence[Workout]) -> list[Past]:

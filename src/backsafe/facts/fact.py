@@ -105,7 +105,10 @@ class Facts:
     Attributes:
         sessions: One entry per workout.
         clearances: What professionals have cleared the athlete of.
+        listed: Workouts that the document lists; where it lists none, ``sessions`` holds an empty
+            one, so that the athlete is screened all the same.
     """
 
     sessions: tuple[Session, ...]
     clearances: tuple[Clearance, ...] = ()
+    listed: int = 0

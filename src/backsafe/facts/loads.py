@@ -86,8 +86,18 @@ def load_of(entry: Set, exercise: Exercise | None, *, planned: bool) -> Load:
         return Load(stated, entry.load_percent, body_weight=False, assisted=False, loaded=loaded)
     assisted = _assisted(entry, loading, planned=planned)
     added = _added(entry, stated, loading, assisted=assisted, planned=planned)
-    loaded = None if added is None else added > 0
+    loaded = _weighed(entry, added, loading)
     return Load(added, entry.load_percent, body_weight=True, assisted=assisted, loaded=loaded)
+
+
+def _weighed(entry: Set, added: float | None, loading: str | None) -> bool | None:
+    """Returns whether more than body weight is moved."""
+    if added:
+        return True
+    if added is None and (loading == "added" or entry.band_role == "resist"):
+        return True
+    # A percentage of a maximum may or may not count the body.
+    return None if added is None or entry.load_percent is not None else False
 
 
 def _external(kg: float | None, percent: float | None) -> bool | None:
@@ -113,8 +123,10 @@ def _added(
         return 0.0
     if stated is not None:
         return stated
-    # A weighted pull-up whose weight is not given carries an unknown one, not none.
-    return 0.0 if planned and loading != "added" else None
+    # A weighted pull-up whose weight is not given carries an unknown one, and a band adds no one
+    # knows how much.
+    unknown = loading == "added" or entry.band_role == "resist"
+    return 0.0 if planned and not unknown else None
 
 
 def brzycki_one_rep_max(kg: float, repetitions: float) -> float | None:

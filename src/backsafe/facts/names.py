@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer, Value
 
-__all__ = ["Notice", "exercise_key", "exercise_values", "unknown_exercise"]
+__all__ = ["Notice", "exercise_key", "exercise_values", "shown_name", "unknown_exercise"]
 
 _LONGEST_SHOWN = 80
 
@@ -44,6 +44,13 @@ def exercise_key(name: str) -> str:
         same = entry is None or entry.equipment == exercise.equipment
         return exercise.name if same else f"{exercise.equipment} {exercise.name}"
     return "?" + re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+def shown_name(name: str) -> str:
+    """Returns the catalogue's name of an exercise where it stands for the same, else the given."""
+    key = exercise_key(name)
+    entry = find(key)
+    return key if entry is not None and entry.name == key else name
 
 
 def unknown_exercise(name: str, pointer: Pointer) -> Notice:

@@ -210,6 +210,7 @@ _STRETCH = (
         "none of the three is stated",
     ),
     _boolean("pain_reported", "Whether pain is stated, as pain or as intensity pain."),
+    _boolean("strong_reported", "Whether the intensity is stated as strong."),
     _boolean("bouncing_reported", "Whether bouncing is stated."),
     _number("discomfort_reported", "Stated discomfort from 0 to 10; 0 where none is stated."),
 )
@@ -227,6 +228,7 @@ _SET = (
     _number("number", "Place of the set within its lift, from 1."),
     _boolean("warm_up", "Whether it is marked as a warm-up set."),
     _number("reps", "Repetitions.", "not stated"),
+    _boolean("timed", "Whether it is held or carried for a time instead of counted in reps."),
     _number("rir", "Repetitions in reserve: stated, or 10 - RPE.", "neither is stated"),
     _number("load_kg", "Load in kg; for body-weight exercises the added load.", "not stated"),
     _LOAD_PERCENT,

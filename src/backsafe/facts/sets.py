@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.loads import Load, lighter, reps_in_reserve
-from backsafe.facts.names import exercise_key, exercise_values
+from backsafe.facts.names import exercise_key, exercise_values, shown_name
+from backsafe.kleene import all_, any_
 from backsafe.model import ASPECTS, Lift, tempo_seconds
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from backsafe.facts.sessions import Context, Entry, Plan
     from backsafe.model import FormObservation, Set
 
-__all__ = ["observation_facts", "set_facts"]
+__all__ = ["Earlier", "observation_facts", "set_facts"]
 
 _RECORDS = Need("records", "whether the log records warm-up sets (records: [warm_up_sets])")
 _TEMPO = Need("sets.tempo", "the tempo of each set, such as 2-1-1")
@@ -40,24 +41,29 @@ def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
     """Returns a fact per set, in the order of the session."""
     facts: list[Fact] = []
     done: dict[str, int] = {}
+    ramps: dict[str, Earlier] = {}
     for entry in plan.entries:
         if not isinstance(entry.activity, Lift):
             continue
         key = exercise_key(entry.activity.exercise)
+        # A set of the plain exercise is a ramp for its weighted and assisted variants.
+        base = entry.exercise.variant_of if entry.exercise is not None else None
+        earlier = ramps.setdefault(base or key, Earlier())
         for number, one in enumerate(entry.activity.sets):
             place = done.get(key, 0)
             done[key] = place + 1
-            facts.append(_fact(entry, number, one, plan.loads[key][: place + 1], context))
+            load = plan.loads[key][place][1]
+            facts.append(_fact(entry, number, one, load, earlier, context))
+            earlier.add(one, load)
     return tuple(facts)
 
 
 def _fact(
-    entry: Entry, number: int, one: Set, so_far: Sequence[tuple[Set, Load]], context: Context
+    entry: Entry, number: int, one: Set, load: Load, earlier: Earlier, context: Context
 ) -> Fact:
     lift = entry.activity
     if not isinstance(lift, Lift):
         raise TypeError(f"{lift.type} has no sets")
-    load = so_far[-1][1]
     reserve = reps_in_reserve(one)
     values: dict[str, Value] = {
         **exercise_values(lift.exercise, entry.exercise),
@@ -65,6 +71,7 @@ def _fact(
         "number": float(number + 1),
         "warm_up": bool(one.warm_up),
         "reps": _float(one.reps),
+        "timed": one.duration_seconds is not None and one.reps is None,
         "rir": reserve,
         "load_kg": load.kg,
         "load_percent": load.percent,
@@ -74,7 +81,7 @@ def _fact(
         "assisted": load.assisted,
         "rest_before_seconds": _float(lift.sets[number - 1].rest_seconds) if number else None,
         "follows_set": number > 0,
-        **_order(one, so_far, tells=context.tells("warm_up_sets")),
+        **_order(one, load, earlier, tells=context.tells("warm_up_sets")),
         **_tempo(one.tempo),
         "pause_between_reps_seconds": _float(one.pause_between_reps_seconds),
         "sessions_before": float(context.past.sessions.get(exercise_key(lift.exercise), 0))
@@ -95,37 +102,69 @@ def _measure(one: Set, load: Load, reserve: float | None) -> str | None:
     return "reserve" if one.reps is not None and reserve is not None else None
 
 
-def _order(one: Set, so_far: Sequence[tuple[Set, Load]], *, tells: bool) -> dict[str, Value]:
+def _order(one: Set, load: Load, earlier: Earlier, *, tells: bool) -> dict[str, Value]:
     """Returns how a set stands to the earlier sets of its exercise.
 
     Args:
         one: The set.
-        so_far: The sets of the exercise up to and with this one, with their loads.
+        load: Its load.
+        earlier: The sets of the exercise before it.
         tells: Whether a warm-up set that is not listed was not done.
     """
-    load = so_far[-1][1]
-    earlier = [other for _, other in so_far[:-1]]
-    lighter_before = _any(lighter(other, load) for other in earlier)
-    unloaded = (None if other.loaded is None else not other.loaded for other in earlier)
-    first_loaded = _all((not load.body_weight, load.loaded, *unloaded))
+    lighter_before = earlier.any_lighter(load)
+    first_loaded = all_((not load.body_weight, load.loaded, earlier.unloaded()))
     if not tells and not one.warm_up:
         lighter_before = lighter_before or None
         first_loaded = first_loaded and None
     return {
-        "opens_load": _all(lighter(other, load) for other in earlier),
+        "opens_load": earlier.all_lighter(load),
         "first_loaded": first_loaded,
         "lighter_set_before": lighter_before,
     }
 
 
-def _any(values: Iterable[bool | None]) -> bool | None:
-    known = set(values)
-    return True if True in known else None if None in known else False
+class Earlier:
+    """The sets of an exercise so far, as far as comparing with the next one needs them.
 
+    Loads are compared alike if they are known alike, so of each kind the extremes are enough: what
+    holds of some set holds of one of them, and what holds of all of them holds of all sets.
+    """
 
-def _all(values: Iterable[bool | None]) -> bool | None:
-    known = set(values)
-    return False if False in known else None if None in known else True
+    def __init__(self) -> None:
+        self._extremes: dict[tuple[object, ...], dict[str, Load]] = {}
+        self._loaded: set[bool | None] = set()
+
+    def add(self, one: Set, load: Load) -> None:
+        """Adds the set that was done."""
+        self._loaded.add(load.loaded)
+        known = (load.kg is None, load.percent is None, load.assisted, bool(one.warm_up))
+        extremes = self._extremes.setdefault(known, {})
+        for measure in ("kg", "percent"):
+            value = getattr(load, measure) or 0.0
+            for name, least in ((f"least {measure}", True), (f"most {measure}", False)):
+                other = extremes.get(name)
+                held = 0.0 if other is None else getattr(other, measure) or 0.0
+                if other is None or (value < held if least else value > held):
+                    extremes[name] = load
+
+    def _lighter(self, load: Load) -> Iterable[bool | None]:
+        for known, extremes in self._extremes.items():
+            for other in extremes.values():
+                is_lighter = lighter(other, load)
+                # Where loads do not compare, a set that is marked as warm-up is taken at its word.
+                yield True if is_lighter is None and known[-1] else is_lighter
+
+    def any_lighter(self, load: Load) -> bool | None:
+        """Returns whether an earlier set was lighter; ``None`` if that is unknown."""
+        return any_(self._lighter(load))
+
+    def all_lighter(self, load: Load) -> bool | None:
+        """Returns whether all earlier sets were lighter; ``None`` if that is unknown."""
+        return all_(self._lighter(load))
+
+    def unloaded(self) -> bool | None:
+        """Returns whether no earlier set was loaded; ``None`` if that is unknown."""
+        return False if True in self._loaded else None if None in self._loaded else True
 
 
 def _tempo(tempo: str | None) -> dict[str, Value]:
@@ -141,7 +180,7 @@ def _tempo(tempo: str | None) -> dict[str, Value]:
 
 
 def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Need]:
-    name = exercise_key(exercise).removeprefix("?")
+    name = shown_name(exercise)
     stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
     if load.body_weight:
         percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)

@@ -62,6 +62,7 @@ def _fact(entry: Entry, stretches: Sequence[Entry], plan: Plan, context: Context
         "dynamic_after": dynamic_after,
         "effort_described": True if described else None,
         "pain_reported": stretch.pain is True or stretch.intensity == "pain",
+        "strong_reported": stretch.intensity == "strong",
         "bouncing_reported": stretch.bouncing is True,
         "discomfort_reported": float(stretch.discomfort_0_10 or 0),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
+from backsafe.kleene import all_, any_
 from backsafe.rules.expression import (
     And,
     Arithmetic,
@@ -82,9 +83,9 @@ def evaluate(expression: Expression, bindings: Bindings) -> Value:
         case In():
             return _member(expression, bindings)
         case And(items=items):
-            return _all(evaluate(item, bindings) for item in items)
+            return all_(_truth(item, bindings) for item in items)
         case Or(items=items):
-            return _any(evaluate(item, bindings) for item in items)
+            return any_(_truth(item, bindings) for item in items)
         case Not(item=item):
             truth = evaluate(item, bindings)
             return None if truth is None else not truth
@@ -99,14 +100,9 @@ def evaluate(expression: Expression, bindings: Bindings) -> Value:
             raise ValueError(f"parameter {name!r} is not bound")
 
 
-def _all(values: Iterator[Value]) -> bool | None:
-    known = set(values)
-    return False if False in known else None if None in known else True
-
-
-def _any(values: Iterator[Value]) -> bool | None:
-    known = set(values)
-    return True if True in known else None if None in known else False
+def _truth(expression: Expression, bindings: Bindings) -> bool | None:
+    value = evaluate(expression, bindings)
+    return None if value is None else bool(value)
 
 
 def _member(expression: In, bindings: Bindings) -> bool | None:
@@ -142,16 +138,15 @@ def _quantify(expression: Quantified, bindings: Bindings) -> Value:
     if items is None:
         return None
     condition, element = expression.condition, expression.element
-    chosen = [evaluate(condition, item) if condition else True for item in items]
+    chosen = [_truth(condition, item) if condition else True for item in items]
     if expression.quantifier == "any":
-        return _any(
-            _all(iter((keep, evaluate(element, item))))
-            for keep, item in zip(chosen, items, strict=True)
+        return any_(
+            all_((keep, _truth(element, item))) for keep, item in zip(chosen, items, strict=True)
         )
     if expression.quantifier == "all":
-        return _all(
-            _any(iter((None if keep is None else not keep, evaluate(element, item))))
-            for keep, item in zip(chosen, items, strict=True)
+        dropped = [None if keep is None else not keep for keep in chosen]
+        return all_(
+            any_((drop, _truth(element, item))) for drop, item in zip(dropped, items, strict=True)
         )
     if None in chosen:
         return None

@@ -140,7 +140,7 @@ class TestLoadOf:
 
         assert found.body_weight
         assert (found.kg, found.assisted) == (kg, assisted)
-        assert found.loaded == (None if kg is None else kg > 0)
+        assert found.loaded == (kg is None or kg > 0)
 
     def test_the_figure_of_a_machine_that_helps_is_no_load(self) -> None:
         for fields in ({"load_kg": 20}, {"load_lb": 40}):

@@ -95,7 +95,7 @@ class TestOrderInAPlan:
     def test_kilograms_and_percent_compare_by_the_maximum_only(
         self, order: Callable[..., Any]
     ) -> None:
-        mixed = lift("deadlift", kg(40, warm_up=True), at(85))
+        mixed = lift("deadlift", kg(40), at(85))
 
         assert order(mixed)[1] == (None, False, None)
         known = {"one_rep_max_kg": {"deadlift": 100}}

@@ -1,9 +1,11 @@
-"""Three-valued logic and double arithmetic at run time; ``None`` is unknown or missing."""
+"""What generated functions call: double arithmetic and quantifiers; ``None`` is missing."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
+
+from backsafe.kleene import all_, any_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,26 +25,6 @@ __all__ = [
 
 # A quantifier hands each item over as a pair: whether its condition keeps it, and its value.
 # Both are computed even where one decides, so items are judged alike in every engine.
-
-
-def any_(items: Iterable[bool | None]) -> bool | None:
-    """Returns Kleene's or over the items; false for none."""
-    unknown = False
-    for item in items:
-        if item:
-            return True
-        unknown = unknown or item is None
-    return None if unknown else False
-
-
-def all_(items: Iterable[bool | None]) -> bool | None:
-    """Returns Kleene's and over the items; true for none."""
-    unknown = False
-    for item in items:
-        if item is False:
-            return False
-        unknown = unknown or item is None
-    return None if unknown else True
 
 
 def _kept(items: Iterable[tuple[bool | None, float | None]]) -> Iterator[float | None]:

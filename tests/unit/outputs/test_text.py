@@ -52,7 +52,7 @@ def test_each_rule_says_its_reasons_once() -> None:
 def test_what_is_unknown_is_grouped_by_what_would_resolve_it() -> None:
     found = " ".join(rendered().split())
 
-    assert "athlete.technique.… [LD02]" in found
+    assert "athlete.technique.… [LD02 PU04]" in found
     assert "3 checks need the tempo of each set" not in found
     assert "9 checks need the tempo of each set, such as 2-1-1: sets.tempo [LD07]" in found
     assert "unknown exercise 'zork press'" in found

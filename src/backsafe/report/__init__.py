@@ -1,0 +1,29 @@
+"""Verdicts → what a person, a CI run or an app is told, and the exit status."""
+
+from __future__ import annotations
+
+from backsafe.report.build import file_report
+from backsafe.report.types import (
+    FileReport,
+    FixNote,
+    Location,
+    Notice,
+    Report,
+    SourceNote,
+    Summary,
+    Unknown,
+    Violation,
+)
+
+__all__ = [
+    "FileReport",
+    "FixNote",
+    "Location",
+    "Notice",
+    "Report",
+    "SourceNote",
+    "Summary",
+    "Unknown",
+    "Violation",
+    "file_report",
+]

@@ -6,6 +6,7 @@ the leaves of a check exclude each other and cover every case, so exactly one ho
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -96,7 +97,10 @@ class _TooManyLeavesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
+    """A test to ask for; ``certain`` where a missing value counts as false, as in a severity."""
+
     test: Comparison
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +120,20 @@ _Logic: TypeAlias = "bool | _Atom | _Inverse | _Junction"
 
 
 def decide(check: Check) -> tuple[Leaf, ...]:
-    """Returns the leaves of a check's decision tree, at most ``_MOST_LEAVES`` of them."""
+    """Returns the leaves of a check's decision tree, few enough for a network."""
     parts = _Parts(
         check.when if check.when is not None else Constant(value=True, kind="boolean"),
         check.require,
         tuple(condition for condition, _ in check.severity.cases),
     )
-    for attempt in (parts, *parts.folded()):
+    *attempts, last = (parts, *parts.folded())
+    for attempt in attempts:
         try:
             return tuple(_Tree(check, attempt).leaves())
         except _TooManyLeavesError:
             continue
-    raise AssertionError("a check of one truth value per part has few leaves")
+    # One truth value per part, and none of a severity's can be unknown: a leaf more for each case.
+    return tuple(_Tree(check, last, certain=True).leaves())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +157,16 @@ class _Parts:
 class _Tree:
     """Unfolds one check; ``state`` maps properties and atoms to what a path has decided."""
 
-    def __init__(self, check: Check, parts: _Parts) -> None:
+    def __init__(self, check: Check, parts: _Parts, *, certain: bool = False) -> None:
         self.variable = check.variable
         self.severity = check.severity
         self.computed = parts.computed
         self.when = self.logic(parts.when)
         self.require = self.logic(parts.require)
-        self.cases = tuple(self.logic(case) for case in parts.cases)
+        self.limit = math.inf if certain else _MOST_LEAVES
+        self.cases = tuple(
+            _certain(self.logic(case)) if certain else self.logic(case) for case in parts.cases
+        )
         self.count = 0
 
     def leaves(self) -> Iterator[Leaf]:
@@ -167,13 +176,13 @@ class _Tree:
         found = self._answer(state)
         if not isinstance(found, _Atom):
             self.count += 1
-            if self.count > _MOST_LEAVES:
+            if self.count > self.limit:
                 raise _TooManyLeavesError
             yield Leaf(path, found)
             return
         test = found.test
         whole = test.of.whole
-        if whole not in state:
+        if whole not in state and not found.certain:
             for present in (True, False):
                 step = Presence(whole, present)
                 yield from self._grow((*path, step), {**state, whole: present})
@@ -249,6 +258,11 @@ class _Tree:
         found = Property(self.variable, expression.item)
         atoms = tuple(_Atom(Comparison(found, "==", option)) for option in options)
         return _Junction(atoms, deciding=True)
+
+
+def _certain(logic: _Logic) -> _Logic:
+    # A missing value is sent as 0, so that a plain test for true fails on it as on a false one.
+    return _Atom(logic.test, certain=True) if isinstance(logic, _Atom) else logic
 
 
 def _settle(logic: _Logic, state: Mapping[object, bool]) -> bool | _Atom | None:

@@ -9,6 +9,7 @@ arithmetic, comparisons of two fields and quantifiers are computed before and se
 
 from __future__ import annotations
 
+import locale
 import threading
 import weakref
 from dataclasses import dataclass, field
@@ -147,6 +148,11 @@ def _networks(group: Sequence[tuple[int, Check]]) -> Iterator[_Network]:
     for number, check in group:
         leaves = decide(check)
         wanted = {test.of for leaf in leaves for test in leaf.tests}
+        if len(wanted) > _MOST_PROPERTIES:
+            raise EngineError(
+                f"{check.code} asks for {len(wanted)} values of a fact, more than durable-rules "
+                "can take; use the compiled engine"
+            )
         if chosen and (len(chosen) == _MOST_CHECKS or len(properties | wanted) > _MOST_PROPERTIES):
             yield _network(chosen, cases)
             chosen, cases, properties = [], [], set()
@@ -176,6 +182,7 @@ def _network(checks: Sequence[tuple[int, Check]], cases: Sequence[tuple[Leaf, ..
 
 
 def _create(network: _Network) -> None:
+    _require_decimal_point()
     try:
         network.handle = rete.create_ruleset("backsafe", network.definition)
     except Exception as error:
@@ -219,6 +226,7 @@ def _run(network: _Network, texts: Sequence[str]) -> dict[tuple[int, int], Answe
 
 def _matches(network: _Network, batch: str) -> list[tuple[str, list[int]]]:
     """Asserts a batch into a fresh state and returns which rule matched which facts."""
+    _require_decimal_point()
     matches: list[tuple[str, list[int]]] = []
     started = finished = False
     try:
@@ -244,6 +252,16 @@ def _matches(network: _Network, batch: str) -> list[tuple[str, list[int]]]:
         if not finished:
             _renew(network, clean=started)
     return matches
+
+
+def _require_decimal_point() -> None:
+    """Refuses a process in which the C library, and so durable-rules, ends 59.5 at the point."""
+    point = locale.localeconv()["decimal_point"]
+    if point != ".":
+        raise EngineError(
+            f"durable-rules cannot read numbers where the locale writes {point!r} for the decimal "
+            "point; use the compiled engine, or leave LC_NUMERIC at C"
+        )
 
 
 def _identities(found: Any) -> list[int]:

@@ -132,7 +132,7 @@ class Located:
         place = self.positions.locate(self.pointer)
         if place is None:
             return None, None
-        lines = str(self.value).split("\n")
+        lines = re.split(r"\r\n?|\n", str(self.value))
         before = "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
         wanted = sum(not character.isspace() for character in before)
         source = self.text.splitlines(keepends=True)

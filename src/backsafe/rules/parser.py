@@ -108,6 +108,7 @@ def parse_condition(text: str, scope: Scope) -> Expression:
     Raises:
         ExpressionError: The text is no condition of the language, or does not fit the schema.
     """
+    text = _unix(text)
     node = _parse(text)
     expression = _Translator(text, scope).translate(node, 0)
     if expression.kind != "boolean":
@@ -123,6 +124,7 @@ def parse_severity(text: str, scope: Scope) -> Conditional:
     Raises:
         ExpressionError: As :func:`parse_condition`, or a severity that does not exist.
     """
+    text = _unix(text)
     node = _parse(text)
     translator = _Translator(text, scope)
     cases: list[tuple[Expression, Severity]] = []
@@ -142,6 +144,11 @@ def _severity_name(text: str, node: ast.expr) -> Severity:
             return severity
     expected = f"expected a severity: {', '.join(SEVERITIES)}"
     raise _error(text, node, expected + did_you_mean(name, SEVERITIES))
+
+
+def _unix(text: str) -> str:
+    # Python ends a line at CR and CR LF too; places are counted by lines that end at LF.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _parse(text: str) -> ast.expr:

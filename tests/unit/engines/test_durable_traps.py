@@ -5,6 +5,9 @@ Each trap runs in a process of its own: some of them end it.
 
 from __future__ import annotations
 
+import json
+import os
+import platform
 import subprocess
 import sys
 import threading
@@ -41,19 +44,27 @@ ALONE = {"all": [{"m": {"t": "a"}}]}
 """
 CRASHED = (-11, -6, -10, 139, 134)
 
+# What is freed or read before it was set, or beyond its end, shows only by what happens to lie
+# there. The C library of Linux can be told what does: every byte that is handed out, and no reuse.
+FILLED = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.perturb=165"}
+needs_glibc = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only glibc can be told what fresh memory holds"
+)
 
-def raw(code: str) -> subprocess.CompletedProcess[str]:
+
+def raw(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", PRELUDE + code],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
+        env={**os.environ, **environment},
     )
 
 
-def printed(code: str) -> str:
-    found = raw(code)
+def printed(code: str, **environment: str) -> str:
+    found = raw(code, **environment)
     assert found.returncode == 0, found.stderr
     return found.stdout.strip()
 
@@ -144,7 +155,7 @@ class TestExponents:
             """print(run(ruleset(r=ALONE), '[{"t":"a","v":1e-07,"id":1},{"t":"a","id":2}]'))"""
         )
 
-        assert lost.returncode in CRASHED or '"id": 2' not in lost.stdout.replace("'", '"')
+        assert lost.returncode in CRASHED or "2" not in lost.stdout
 
     def test_trap_of_infinity(self) -> None:
         text = '[{"t":"a","id":1},{"t":"a","v":Infinity,"id":2},{"t":"a","id":3}]'
@@ -224,17 +235,28 @@ class TestJoinOnId:
 
 
 class TestJoins:
-    """A join whose last condition fails reads past the heap; whether that shows is chance."""
+    """A join whose last condition fails reads beyond its conditions, up to whatever ends it."""
 
-    def test_trap_is_only_reached_with_two_facts_in_a_rule(self) -> None:
-        facts = '[{"t": "a", "k": 1.0, "id": 1}, {"t": "b", "k": 2.0, "id": 2}]'
-        found = raw(f"print(run(ruleset(r=JOIN), {facts})[1])")
+    @staticmethod
+    def joined(first: float, last: float) -> str:
+        return f"""
+join = {{"all": [{{"a": {{"t": "a"}}}}, {{"b": {{"$and": [
+    {{"t": "b"}}, {{"$gt": {{"k": {{"a": "k"}}}}}}, {{"$gt": {{"j": {{"a": "j"}}}}}}
+]}}}}]}}
+facts = [
+    {{"t": "a", "k": 1.0, "j": 1.0, "id": 1}},
+    {{"t": "b", "k": {first}, "j": {last}, "id": 2}},
+]
+print(run(ruleset(r=join), facts)[1] != [])
+"""
 
-        assert found.returncode in CRASHED or found.stdout.strip() == "[]"
+    @needs_glibc
+    def test_trap(self) -> None:
+        assert printed(self.joined(first=2.0, last=2.0), **FILLED) == "True"
+        assert printed(self.joined(first=0.5, last=2.0), **FILLED) == "False"
+        assert raw(self.joined(first=2.0, last=0.5), **FILLED).returncode in CRASHED
 
     def test_every_rule_is_about_one_fact(self) -> None:
-        import json
-
         subject = engine(
             check("set.reps > 1 and all(s.rir < set.reps for s in sets)"),
             check("workout.lifts > 1", collection="workout"),
@@ -247,16 +269,40 @@ class TestJoins:
                     assert "$or" not in json.dumps(rule)
 
 
-class TestDeletingAState:
-    """A state in which no rule fired holds pointers that were never set."""
+class TestDecimalPoint:
+    """The C library reads numbers as the locale of the process writes them."""
 
-    def test_trap_is_deleting_before_an_action_was_started(self) -> None:
-        code = """
-handle = ruleset(r={"all": [{"a": {"t": "a"}}, {"b": {"t": "b"}}]})
-code, state = rete.assert_facts(handle, '[{"t": "a", "id": 1}]')
-print(code, rete.start_action_for_state(handle, state))
+    def test_another_locale_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from backsafe.errors import EngineError
+
+        subject = engine(check("set.load_kg > 59"))
+        monkeypatch.setattr("locale.localeconv", lambda: {"decimal_point": ","})
+
+        with pytest.raises(EngineError, match="use the compiled engine"):
+            subject.evaluate(session(fact(load_kg=59.5)))
+
+
+class TestDeletingAState:
+    """A state in which no action was ever started holds pointers that were never set."""
+
+    @staticmethod
+    def deleted(facts: str) -> str:
+        return f"""
+handle = ruleset(r={{"all": [{{"a": {{"t": "a"}}}}, {{"b": {{"t": "b"}}}}]}})
+code, state = rete.assert_facts(handle, '{facts}')
+print(rete.start_action_for_state(handle, state) is not None, flush=True)
+rete.delete_state(handle, "0")
+print("deleted")
 """
-        assert printed(code) == "0 None"
+
+    @needs_glibc
+    def test_trap(self) -> None:
+        fired = printed(self.deleted('[{"t": "a", "id": 1}, {"t": "b", "id": 2}]'), **FILLED)
+        found = raw(self.deleted('[{"t": "a", "id": 1}]'), **FILLED)
+
+        assert fired.split() == ["True", "deleted"]
+        assert found.stdout.split() == ["False"]
+        assert found.returncode in CRASHED
 
     def test_every_fact_fires_a_rule(self) -> None:
         subject = engine(check("set.reps > 1", "set.warm_up"))
@@ -530,9 +576,9 @@ class TestTypes:
         code = """
 rules = {"r": {"all": [{"m": {"$lt": {"v": 20}}}]}, "s": ALONE}
 text = '[{"t": "a", "v": "5", "id": 1}, {"t": "a", "v": null, "id": 2}]'
-print([name for name, _ in run(ruleset(**rules), text)[1]])
+print(sorted(name for name, _ in run(ruleset(**rules), text)[1]))
 """
-        assert "r" not in printed(code)
+        assert printed(code) == "['s', 's']"
 
     def test_types_are_checked_when_a_rule_is_read(self) -> None:
         from backsafe.rules.parser import ExpressionError
@@ -556,18 +602,3 @@ class TestManyRulesets:
         for _ in range(300):
             found = engine(check("set.reps > 3")).evaluate(session(fact(reps=5.0)))
             assert outcomes(found) == ["pass"]
-
-
-class TestNewerPythons:
-    def test_without_the_extension_the_compiled_engine_takes_over(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        from backsafe.engines import make_engine
-        from backsafe.errors import UsageError
-
-        monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-        monkeypatch.delitem(sys.modules, "backsafe.engines.durable", raising=False)
-
-        assert make_engine("auto", [check("set.reps > 3")]).name == "compiled"
-        with pytest.raises(UsageError, match="needs the extra `durable`"):
-            make_engine("durable", [check("set.reps > 3")])

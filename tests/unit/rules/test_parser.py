@@ -113,3 +113,12 @@ def test_parameters_are_bound_everywhere() -> None:
     nodes = list(tree.walk(bound))
     assert not [node for node in nodes if isinstance(node, tree.Parameter)]
     assert [node.value for node in nodes if isinstance(node, tree.Constant)] == [80.0, 80.0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_may_end_as_anywhere(end: str) -> None:
+    assert parse_condition(f"set.reps > 1{end}and set.rir > 1", SCOPE).kind == "boolean"
+    with pytest.raises(ExpressionError) as caught:
+        parse_condition(f"set.reps > 1{end} and set.rirr > 1", SCOPE)
+
+    assert (caught.value.line, caught.value.column) == (2, 6)

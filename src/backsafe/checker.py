@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
-from backsafe.facts.build import build_facts, document_sessions
+from backsafe.facts.build import build_facts
+from backsafe.facts.timeline import document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.report import Report, file_report
 from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.loader import default_rule_book
-from backsafe.rules.profiles import activate
+from backsafe.rules.profiles import activate, find_profile
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Checker:
             )
         book = rule_book or default_rule_book()
         rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
+        self.assumed_level = find_profile(book, profile).assumed_level
         self.profile = profile
         self.fail_on: Severity = fail_on
         self.rules = {active.rule.code: active for active in rules}
@@ -118,7 +120,12 @@ class Checker:
         """Checks a document that was read before; raises as :meth:`check` does."""
         content = document.content
         try:
-            facts, noticed = build_facts(content, athlete=self.athlete, history=self.history)
+            facts, noticed = build_facts(
+                content,
+                athlete=self.athlete,
+                history=self.history,
+                assumed_level=self.assumed_level,
+            )
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None

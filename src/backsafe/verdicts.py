@@ -59,7 +59,7 @@ def bindings_of(verdict: Verdict) -> Bindings:
 def lacks(verdict: Verdict) -> tuple[Lack, ...]:
     """Returns what an unknown verdict lacks, each thing once, in the order the rule asks for it."""
     check = verdict.check
-    if isinstance(verdict.session.collections.get(check.collection), Absent):
+    if isinstance(verdict.session.facts(check.collection), Absent):
         return (Lack(verdict.session.workout, check.collection),)
     bindings = bindings_of(verdict)
     found: dict[tuple[int, str], Lack] = {}

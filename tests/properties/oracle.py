@@ -83,7 +83,7 @@ def _arithmetic(node: tree.Arithmetic, facts: dict[str, Fact], session: Session)
 
 
 def _quantified(node: tree.Quantified, facts: dict[str, Fact], session: Session) -> Any:
-    found = session.collections[node.collection]
+    found = session.facts(node.collection)
     if isinstance(found, Absent):
         return None
     judged = []
@@ -116,10 +116,15 @@ def _quantified(node: tree.Quantified, facts: dict[str, Fact], session: Session)
 def judge(checks: list[Check], facts: Facts) -> list[tuple[Any, ...]]:
     """Returns the keys of all verdicts, in the order that engines keep."""
     keys = []
-    for session in facts.sessions:
+    for session in facts.judged:
+        told: set[tuple[str, str]] = set()
         for check in checks:
-            found = session.collections[check.collection]
+            found = session.facts(check.collection)
             if isinstance(found, Absent):
+                # A rule answers once for a collection of which nothing is known.
+                if (check.code, check.collection) in told:
+                    continue
+                told.add((check.code, check.collection))
                 keys.append(_key(check, session, session.workout, "unknown", None))
                 continue
             for fact in found:

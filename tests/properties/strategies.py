@@ -16,6 +16,8 @@ from backsafe.rules.rule import Check
 PARAMETERS = {"limit": 60.0, "half": 0.5, "huge": 1e300}
 
 _LISTS = [name for name, item in COLLECTIONS.items() if not item.single]
+_WHOLE = [name for name in _LISTS if COLLECTIONS[name].scope == "program"]
+_OF_SESSIONS = [name for name in _LISTS if name not in _WHOLE]
 _NUMBERS = ["0", "1", "1.0", "-0.0", "60", "59.99999999999999", "1e-07", "1e300", "5e-324", "0.1"]
 _TEXTS = [
     "",
@@ -39,6 +41,11 @@ _FIELDS = {
     "activity": ["minutes", "lifts_before", "exercise"],
     "athlete": ["age", "novice", "conditions", "strict_pull_ups"],
     "workout": ["lifts", "warm_up_minutes", "history_known"],
+    "week": ["number", "back_days", "row", "trains_back"],
+    "day": ["week", "back_mobility_minutes"],
+    "progression": ["increase_percent", "form_failed", "exercise", "regions"],
+    "pair": ["hours_between", "both_loaded", "region"],
+    "program": ["lifts", "heaviest_percent"],
 }
 
 
@@ -70,7 +77,7 @@ def numbers(draw: st.DrawFn, variables: dict[str, str], depth: int) -> str:
 
 @st.composite
 def _quantifier(draw: st.DrawFn, quantifier: str, variables: dict[str, str], depth: int) -> str:
-    collection = draw(st.sampled_from(_LISTS))
+    collection = draw(st.sampled_from(_OF_SESSIONS if "workout" in variables else _WHOLE))
     variable = f"x{len(variables)}"
     inside = {**variables, variable: COLLECTIONS[collection].fact_type}
     if quantifier == "count":
@@ -123,7 +130,7 @@ def _about_texts(draw: st.DrawFn, kind: str, variables: dict[str, str]) -> str:
         return f"{literal} in {draw(st.sampled_from(lists))}"
     if kind == "text" and texts:
         return f"{draw(st.sampled_from(texts))} {draw(st.sampled_from(['==', '!=']))} {literal}"
-    return draw(st.sampled_from([*truths, "workout.history_known == True", "True", "False"]))
+    return draw(st.sampled_from([*truths, "athlete.novice == True", "True", "False"]))
 
 
 @st.composite
@@ -138,7 +145,7 @@ def _check(draw: st.DrawFn, number: int) -> Check:
     fact_type = COLLECTIONS[collection].fact_type
     variable = collection if COLLECTIONS[collection].single else "it"
     scope = Scope.of(variable, fact_type, frozenset(PARAMETERS))
-    variables = {name: kind for name, kind in scope.variables.items() if name != "program"}
+    variables = dict(scope.variables)
     depth = draw(st.integers(0, 3))
     when = draw(st.none() | conditions(variables, depth))
     severity = "advice"
@@ -146,8 +153,8 @@ def _check(draw: st.DrawFn, number: int) -> Check:
         severity = f"error if {draw(conditions(variables, 1))} else warning"
     bound = parse_severity(severity, scope)
     return Check(
-        code=f"XX{number:02}",
-        name="",
+        code=f"XX{number // 2:02}",
+        name=f"check-{number}",
         variable=variable,
         collection=collection,
         when=None if when is None else bind(parse_condition(when, scope), PARAMETERS),
@@ -181,13 +188,22 @@ def _fact(draw: st.DrawFn, fact_type: str, *pointer: str | int) -> Fact:
 
 @st.composite
 def sessions(draw: st.DrawFn) -> Facts:
-    """Draws the facts of one session; several may be equal, any collection may be unknown."""
+    """Draws the facts of one session, and those that are judged once for the document.
+
+    Several facts may be equal, any collection may be unknown.
+    """
     workout, athlete = draw(_fact("workout", "w")), draw(_fact("athlete", "a"))
-    collections: dict[str, tuple[Fact, ...] | Absent] = {
-        "workout": (workout,),
-        "athlete": (athlete,),
-    }
-    for name in _LISTS:
+    program = draw(_fact("program", "p"))
+    own = {"workout": (workout,), "athlete": (athlete,), **draw(_collections(_OF_SESSIONS))}
+    whole = Session("", "", (), program, athlete, program, draw(_collections(_WHOLE)))
+    session = Session("", "", (), workout, athlete, program, own)
+    return Facts((session,), whole=draw(st.sampled_from([whole, None])))
+
+
+@st.composite
+def _collections(draw: st.DrawFn, names: list[str]) -> dict[str, tuple[Fact, ...] | Absent]:
+    collections: dict[str, tuple[Fact, ...] | Absent] = {}
+    for name in names:
         if draw(st.integers(0, 9)) == 0:
             collections[name] = Absent(Need(name, name))
             continue
@@ -196,5 +212,4 @@ def sessions(draw: st.DrawFn) -> Facts:
         if found and draw(st.booleans()):
             found.append(Fact(found[0].type, found[0].values, (name, number)))
         collections[name] = tuple(found)
-    program = Fact("program", dict.fromkeys(SCHEMA["program"].fields))
-    return Facts((Session("", "", (), workout, athlete, program, collections),))
+    return collections

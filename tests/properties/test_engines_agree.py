@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import oracle
@@ -34,9 +35,8 @@ def test_an_engine_agrees_with_the_definition(
 def test_what_explains_a_verdict_agrees_with_the_definition(
     checks: list[Check], facts: Facts
 ) -> None:
-    (session,) = facts.sessions
-    for check in checks:
-        found = session.collections[check.collection]
+    for session, check in product(facts.judged, checks):
+        found = session.facts(check.collection)
         for fact in found if isinstance(found, tuple) else ():
             names = {**session.shared(), check.variable: fact}
             expected = oracle.value_of(check.require, names, session)

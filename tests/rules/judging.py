@@ -22,9 +22,13 @@ class Judged(NamedTuple):
     severity: str | None
 
 
+# Opt-in rules are judged too.
+_ALL = tuple(rule.code for rule in default_rule_book().rules)
+
+
 @cache
 def engines(profile: str) -> tuple[Engine, ...]:
-    rules = activate(default_rule_book(), profile)
+    rules = activate(default_rule_book(), profile, select=_ALL)
     checks = [check for rule in rules for check in rule.checks]
     names = ["compiled", "durable"] if durable_available() else ["compiled"]
     return tuple(make_engine(name, checks) for name in names)
@@ -107,10 +111,18 @@ _SOUND = {
         "strict_pull_ups": 12,
         "conditions": [],
         "symptoms": [],
+        "par_q_yes": [],
+        "pain_0_10": 0,
+        "systolic_mmhg": 120,
+        "diastolic_mmhg": 80,
+        "supervised": False,
+        "days_since_back_session": 3,
     },
+    "hours_after_rising": 5,
     "activities": [
         {"type": "cardio", "exercise": "rowing machine", "minutes": 5},
         {"type": "dynamic_stretch", "exercise": "cat-camel", "minutes": 3},
+        {"type": "activation", "exercise": "dead bug", "minutes": 1},
         lift(
             "deadlift",
             {"reps": 6, "load_kg": 50, "warm_up": True, **_SET},

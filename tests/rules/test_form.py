@@ -56,7 +56,7 @@ class TestAssistanceMissing:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][4]["sets"][0] |= {"reps": 13}
+        document["activities"][5]["sets"][0] |= {"reps": 13}
 
         assert fired(document) == {"PU03"}
 
@@ -118,7 +118,7 @@ class TestBarOffMidFoot:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][2]["form"][0]["value"] = 9
+        document["activities"][3]["form"][0]["value"] = 9
 
         assert fired(document) == {"DL05"}
 
@@ -162,7 +162,7 @@ class TestBentOverRowForm:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][3]["form"][0]["value"] = "rounded_marked"
+        document["activities"][4]["form"][0]["value"] = "rounded_marked"
 
         assert fired(document) == {"RW05"}
 
@@ -211,6 +211,6 @@ class TestBreathHeld:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][2]["form"][1] |= {"value": "held", "set": 1}
+        document["activities"][3]["form"][1] |= {"value": "held", "set": 1}
 
         assert fired(document) == {"FM02"}

@@ -84,6 +84,7 @@ class TestNoviceLoad:
     def test_mutation(self) -> None:
         document = sound()
         document["athlete"]["level"] = "novice"
+        del document["activities"][5]  # pull-ups are beyond a novice
 
         assert fired(document) == {"LD01"}
 
@@ -177,7 +178,7 @@ class TestRestTooShort:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][2]["sets"][0]["rest_seconds"] = 30
+        document["activities"][3]["sets"][0]["rest_seconds"] = 30
 
         assert fired(document) == {"LD05"}
 
@@ -209,7 +210,7 @@ class TestNoPauseBetweenReps:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][3]["sets"][0]["pause_between_reps_seconds"] = 0
+        document["activities"][4]["sets"][0]["pause_between_reps_seconds"] = 0
 
         assert fired(document) == {"LD06"}
 
@@ -251,7 +252,7 @@ class TestUncontrolledTempo:
     def test_timed_sets_have_no_reps_to_time(self) -> None:
         document = one("plank", {"duration_seconds": 30})
 
-        assert {it.check for it in judge(document, "LD07")} == {"jerk", "bounce"}
+        assert {it.check for it in judge(document, "LD07")} == {"jerk"}
         assert judge(one("farmer's walk", {"duration_seconds": 30, "load_kg": 20}), "LD06") == []
 
     def test_missing(self) -> None:
@@ -268,10 +269,10 @@ class TestUncontrolledTempo:
         assert outcome(bad, "LD07", aspect) == "warning"
         assert outcome(good, "LD07", aspect) == "pass"
         assert outcome(other, "LD07", aspect) == "none"
-        assert missing(workout(lift()), "LD07", aspect) == {"observations"}
+        assert missing(workout(lift()), "LD07", "jerk") == {"observations"}
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][4]["sets"][0]["tempo"] = "0-0-1"
+        document["activities"][5]["sets"][0]["tempo"] = "0-0-1"
 
         assert fired(document) == {"LD07"}

@@ -86,7 +86,7 @@ class TestSpineFlexionWithFragileBones:
     def test_mutation(self) -> None:
         document = sound()
         document["athlete"]["conditions"] = ["osteoporosis"]
-        document["activities"][4]["exercise"] = "crunch"
-        document["activities"][4]["sets"] = [document["activities"][4]["sets"][0]]
+        document["activities"][5]["exercise"] = "crunch"
+        document["activities"][5]["sets"] = [document["activities"][5]["sets"][0]]
 
         assert fired(document) == {"AT06"}

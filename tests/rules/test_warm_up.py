@@ -58,7 +58,7 @@ class TestWarmUpMissing:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][0]["minutes"] = 1
+        document["activities"][0]["minutes"] = 0.5
 
         assert fired(document) == {"WU01"}
 
@@ -149,7 +149,7 @@ class TestJumpToHeavy:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][2]["sets"] = document["activities"][2]["sets"][2:]
+        document["activities"][3]["sets"] = document["activities"][3]["sets"][2:]
 
         assert fired(document) == {"WU04", "WU05"}
 
@@ -209,6 +209,6 @@ class TestFirstSetNotLight:
 
     def test_mutation(self) -> None:
         document = sound()
-        document["activities"][3]["sets"][0]["load_kg"] = 50
+        document["activities"][4]["sets"][0]["load_kg"] = 50
 
         assert fired(document) == {"WU05"}

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from backsafe.facts.fact import Fact, Facts
     from backsafe.rules.rule import Check
 
-__all__ = ["CompiledEngine", "compile_expressions", "quantified_collections", "session_collections"]
+__all__ = [
+    "CompiledEngine",
+    "compile_expressions",
+    "first_of_each_rule",
+    "quantified_collections",
+    "session_collections",
+]
 
 _Values: TypeAlias = "Mapping[str, Value]"
 
@@ -72,18 +78,18 @@ class CompiledEngine:
     def evaluate(self, facts: Facts) -> list[Verdict]:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
         verdicts: list[Verdict] = []
-        for session in facts.sessions:
+        for session in facts.judged:
             numbered = [pair for group in self._groups for pair in self._judge(group, session)]
             numbered.sort(key=_number)
             verdicts.extend(verdict for _, verdict in numbered)
         return verdicts
 
     def _judge(self, group: _Group, session: Session) -> list[tuple[int, Verdict]]:
-        found = session.collections[group.collection]
+        found = session.facts(group.collection)
         if isinstance(found, Absent):
             return [
                 (number, Verdict(check, "unknown", None, session.workout, session))
-                for number, check in group.checks
+                for number, check in first_of_each_rule(group.checks)
             ]
         shared = [session.shared()[name].values for name in _SHARED]
         collections = session_collections(session, self._quantified)
@@ -106,6 +112,14 @@ def _verdict(check: Check, code: int, fact: Fact, session: Session) -> Verdict:
     return Verdict(check, "pass" if code == _PASS else "unknown", None, fact, session)
 
 
+def first_of_each_rule(checks: Sequence[tuple[int, Check]]) -> list[tuple[int, Check]]:
+    """Returns one check per rule: a rule answers once for a collection that nobody can tell."""
+    firsts: dict[str, tuple[int, Check]] = {}
+    for number, check in checks:
+        firsts.setdefault(check.code, (number, check))
+    return list(firsts.values())
+
+
 def quantified_collections(expressions: Any) -> frozenset[str]:
     """Returns the collections over which quantifiers in the expressions run."""
     return frozenset(
@@ -120,7 +134,7 @@ def session_collections(session: Session, names: frozenset[str]) -> dict[str, li
     """Returns the values of the named collections; ``None`` for one of which nothing is known."""
     collections: dict[str, list[_Values] | None] = {}
     for name in names:
-        found = session.collections[name]
+        found = session.facts(name)
         collections[name] = None if isinstance(found, Absent) else [fact.values for fact in found]
     return collections
 

@@ -20,6 +20,7 @@ import orjson
 
 from backsafe.engines.compiled import (
     compile_expressions,
+    first_of_each_rule,
     quantified_collections,
     session_collections,
 )
@@ -103,22 +104,24 @@ class DurableEngine:
     def evaluate(self, facts: Facts) -> list[Verdict]:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
         verdicts: list[Verdict] = []
-        for session in facts.sessions:
+        for session in facts.judged:
             answers: dict[tuple[int, int], Verdict] = {}
             for collection, networks in self._networks.items():
+                found = session.facts(collection)
+                if isinstance(found, Absent):
+                    checks = [pair for network in networks for pair in network.checks]
+                    for number, check in first_of_each_rule(checks):
+                        verdict = Verdict(check, "unknown", None, session.workout, session)
+                        answers[number, 0] = verdict
+                    continue
                 for network in networks:
-                    answers.update(self._judge(network, collection, session))
+                    answers.update(self._judge(network, found, session))
             verdicts.extend(answers[place] for place in sorted(answers))
         return verdicts
 
     def _judge(
-        self, network: _Network, collection: str, session: Session
+        self, network: _Network, found: Sequence[Fact], session: Session
     ) -> Iterator[tuple[tuple[int, int], Verdict]]:
-        found = session.collections[collection]
-        if isinstance(found, Absent):
-            for number, check in network.checks:
-                yield (number, 0), Verdict(check, "unknown", None, session.workout, session)
-            return
         shared = [fact.values for fact in session.shared().values()]
         collections = session_collections(session, self._quantified)
         for start in range(0, len(found), _BATCH):

@@ -73,16 +73,17 @@ class Absent:
 
 @dataclass(slots=True)
 class Session:
-    """The facts of one workout.
+    """The facts of one workout, or those that are judged once for the whole document.
 
     Attributes:
         title: As the document gives it, or an empty string.
         date: ISO date, or an empty string.
         pointer: Where the workout stands in the document; empty for a file that is one workout.
-        workout: The fact of the session itself.
+        workout: The fact of the session itself; that of the program where there is no one session.
         athlete: Who trains.
         program: The program or log around it.
-        collections: Collection name → its facts in order, or :class:`Absent`.
+        collections: Collection name → its facts in order, or :class:`Absent`; what is not named
+            is empty.
     """
 
     title: str
@@ -92,6 +93,10 @@ class Session:
     athlete: Fact
     program: Fact
     collections: Mapping[str, tuple[Fact, ...] | Absent]
+
+    def facts(self, collection: str) -> tuple[Fact, ...] | Absent:
+        """Returns the facts of a collection."""
+        return self.collections.get(collection, ())
 
     def shared(self) -> dict[str, Fact]:
         """Returns the facts that are in reach of every rule, by the name rules use."""
@@ -107,8 +112,15 @@ class Facts:
         clearances: What professionals have cleared the athlete of.
         listed: Workouts that the document lists; where it lists none, ``sessions`` holds an empty
             one, so that the athlete is screened all the same.
+        whole: What is judged once for the document: weeks, progressions, pairs of sessions.
     """
 
     sessions: tuple[Session, ...]
     clearances: tuple[Clearance, ...] = ()
     listed: int = 0
+    whole: Session | None = None
+
+    @property
+    def judged(self) -> tuple[Session, ...]:
+        """All that engines judge: each session, then the whole."""
+        return self.sessions if self.whole is None else (*self.sessions, self.whole)

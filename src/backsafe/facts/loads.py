@@ -17,6 +17,7 @@ __all__ = [
     "Load",
     "brzycki_one_rep_max",
     "brzycki_percent",
+    "chart_reps",
     "greatest_estimate",
     "lighter",
     "load_of",
@@ -149,6 +150,43 @@ def brzycki_percent(repetitions: float) -> float | None:
     if not 1 <= repetitions <= _MOST_REPS:
         return None
     return 100 * (37 - repetitions) / 36
+
+
+# Percent of the one-rep max → repetitions, by the training load chart of the NSCA.
+_CHART = (
+    (100.0, 1.0),
+    (95.0, 2.0),
+    (93.0, 3.0),
+    (90.0, 4.0),
+    (87.0, 5.0),
+    (85.0, 6.0),
+    (83.0, 7.0),
+    (80.0, 8.0),
+    (77.0, 9.0),
+    (75.0, 10.0),
+    (70.0, 12.0),
+)
+
+
+def chart_reps(percent: float | None) -> float | None:
+    """Returns the repetitions that the NSCA load chart gives for a load, between points linear.
+
+    Args:
+        percent: Load in percent of the one-rep max.
+
+    Returns:
+        ``None`` below 70 %, where the chart ends; 1 from 100 % up.
+    """
+    if percent is None or percent < _CHART[-1][0]:
+        return None
+    above, most = _CHART[0]
+    if percent >= above:
+        return most
+    for below, reps in _CHART[1:]:
+        if percent >= below:
+            return reps + (most - reps) * (percent - below) / (above - below)
+        above, most = below, reps
+    return None
 
 
 def greatest_estimate(

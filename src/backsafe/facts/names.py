@@ -74,6 +74,9 @@ def exercise_values(name: str, exercise: Exercise | None) -> dict[str, Value]:
                 "spinal_load",
                 "spine_motion",
                 "multi_joint",
+                "position",
+                "wide_grip",
+                "sumo",
             )
         )
         return {"exercise": name, **missing}
@@ -87,4 +90,7 @@ def exercise_values(name: str, exercise: Exercise | None) -> dict[str, Value]:
         "spinal_load": exercise.spinal_load,
         "spine_motion": exercise.spine_motion,
         "multi_joint": exercise.multi_joint,
+        "position": exercise.position,
+        "wide_grip": "wide-grip" in exercise.name,
+        "sumo": "sumo" in exercise.name,
     }

@@ -10,14 +10,16 @@ from backsafe.exercises import find
 from backsafe.facts.fact import Fact, Need, Pointer, Value
 from backsafe.facts.names import exercise_key, unknown_exercise
 from backsafe.facts.schema import SCHEMA
+from backsafe.kleene import any_
 from backsafe.model import Athlete
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from backsafe.exercises import Exercise
     from backsafe.facts.names import Notice
-    from backsafe.model import Clearance
+    from backsafe.model import Clearance, Level
 
 __all__ = ["Person", "merge_athletes", "person"]
 
@@ -30,7 +32,40 @@ _NEEDS: Mapping[str, Need] = {
     "novice": Need("athlete.level", "the training level"),
     "conditions": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
     "symptoms": Need("athlete.symptoms", "the athlete's symptoms ([] for none)"),
+    "level_stated": Need("athlete.level", "the training level"),
+    "conditions_stated": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "symptoms_stated": Need("athlete.symptoms", "the athlete's symptoms ([] for none)"),
+    "injured": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "pressure_risk": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "back_pain": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "par_q_positive": Need(
+        "athlete.par_q_yes", "the PAR-Q+ questions answered with yes ([] for none)"
+    ),
 }
+
+_INJURIES = frozenset(
+    {
+        "low_back_pain",
+        "shoulder_injury",
+        "arm_injury",
+        "neck_pain",
+        "osteoporosis",
+        "vertebral_fracture",
+    }
+)
+_PRESSURE_RISKS = frozenset(
+    {"high_blood_pressure", "heart_condition", "eye_condition", "pregnancy"}
+)
+_BACK_PAINS = frozenset(
+    {
+        "back_pain",
+        "pain_between_shoulder_blades",
+        "night_pain",
+        "pain_on_coughing",
+        "pain_not_eased_by_rest",
+        "radiating_pain",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +115,25 @@ def _merge_named(earlier: dict[str, object], later: dict[str, object]) -> dict[s
     return {**kept, **later}
 
 
-def person(athlete: Athlete, pointer: Pointer, notices: list[Notice]) -> Person:
+def person(
+    athlete: Athlete, pointer: Pointer, notices: list[Notice], assumed: Level | None = None
+) -> Person:
     """Returns the athlete with names resolved.
 
     Args:
         athlete: As documents and call say together.
         pointer: Where the document speaks of the athlete, or of the workout if it does not.
         notices: Takes a notice per exercise name that the catalogue does not know.
+        assumed: Training level to take where nothing tells one.
 
     Raises:
         ContentError: Two keys name one exercise.
     """
     fields = SCHEMA["athlete"].fields
     values: dict[str, Value] = {name: _plain(getattr(athlete, name, None)) for name in fields}
-    values["novice"] = _novice(athlete)
+    values |= _derived(athlete)
+    if assumed is not None and values["novice"] is None:
+        values |= {"level": assumed, "novice": assumed == "novice"}
     needs = {
         name: _NEEDS.get(name, Need(f"athlete.{name}", fields[name].meaning.rstrip(".").lower()))
         for name, value in values.items()
@@ -103,6 +143,30 @@ def person(athlete: Athlete, pointer: Pointer, notices: list[Notice]) -> Person:
     technique = _resolve(athlete.technique or {}, (*pointer, "technique"), notices)
     fact = Fact("athlete", values, pointer, needs)
     return Person(fact, maxima, technique, tuple(athlete.clearance or ()))
+
+
+def _derived(athlete: Athlete) -> dict[str, Value]:
+    conditions, symptoms = athlete.conditions, athlete.symptoms
+    novice = _novice(athlete)
+    pains = (_holds(conditions, {"low_back_pain"}), _holds(symptoms, _BACK_PAINS))
+    return {
+        "novice": novice,
+        "pain_stated": athlete.pain_0_10 is not None,
+        "back_pain": any_(pains),
+        "injured": _holds(conditions, _INJURIES),
+        "pressure_risk": _holds(conditions, _PRESSURE_RISKS),
+        "blood_pressure_stated": athlete.systolic_mmhg is not None
+        or athlete.diastolic_mmhg is not None,
+        "par_q_positive": None if athlete.par_q_yes is None else bool(athlete.par_q_yes),
+        "cleared": tuple(entry.rule for entry in athlete.clearance or () if entry.reason),
+        "level_stated": None if novice is None else True,
+        "conditions_stated": None if conditions is None else True,
+        "symptoms_stated": None if symptoms is None else True,
+    }
+
+
+def _holds(stated: Sequence[str] | None, words: AbstractSet[str]) -> bool | None:
+    return None if stated is None else not words.isdisjoint(stated)
 
 
 def _novice(athlete: Athlete) -> bool | None:

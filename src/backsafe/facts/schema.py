@@ -62,8 +62,9 @@ class Collection:
         name: As rules write it after ``in``; equal to the type's name for a single fact.
         fact_type: Name of the type of its facts.
         meaning: Which facts it holds.
-        single: True for ``workout``, ``athlete`` and ``program``, which are one fact each.
+        single: True for ``workout`` and ``athlete``, which are one fact each.
         missing: When the collection itself is unknown; empty where it never is.
+        scope: ``session``: judged workout by workout. ``program``: judged once for the document.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Collection:
     meaning: str
     single: bool = False
     missing: str = ""
+    scope: Literal["session", "program"] = "session"
 
 
 def _number(name: str, meaning: str, missing: str = "") -> Field:
@@ -118,7 +120,26 @@ _EXERCISE = (
         ("none", "flexion", "extension", "rotation", "lateral_flexion"),
     ),
     _boolean("multi_joint", "Whether the exercise moves more than one joint.", _NO_ENTRY),
+    _string(
+        "position",
+        "Position of the body.",
+        _NO_ENTRY,
+        (
+            "standing",
+            "seated",
+            "supine",
+            "prone",
+            "side_lying",
+            "hanging",
+            "kneeling",
+            "quadruped",
+        ),
+    ),
+    _boolean("wide_grip", "Whether the exercise is done with a wide grip.", _NO_ENTRY),
+    _boolean("sumo", "Whether the exercise is done with the wide stance called sumo.", _NO_ENTRY),
 )
+
+_TOLD_OR_MORE = "fewer are known, and some exercise is unknown or some day is not"
 
 _TECHNIQUE = _string(
     "technique",
@@ -166,6 +187,41 @@ _WORKOUT = (
         f"a stretch or lift whose region is unknown, or {_LOG_ONLY}",
     ),
     _boolean("history_known", "Whether earlier sessions of the athlete are known."),
+    _boolean(
+        "trains_back",
+        "Whether some lift is back work: it trains a back region first, or it is a deadlift, a "
+        "Romanian deadlift or a good morning.",
+        "an exercise that is not in the catalogue",
+    ),
+    _boolean("back_before", "Whether an earlier session of the document or history trains it."),
+    _number(
+        "days_since_back",
+        "Days since the last session with back work; for the first one as the athlete says.",
+        "no earlier back session is known, or a date or day is not",
+    ),
+    _number(
+        "training_weeks",
+        "Weeks of training before this session: training_months and the weeks since the first "
+        "session of the document.",
+        "training_months or a day is not stated",
+    ),
+    _boolean(
+        "loaded_hinge",
+        "Whether a loaded hinge is done standing, such as a deadlift.",
+        "a load or an exercise that is not known",
+    ),
+    _boolean(
+        "activation_before_hinge",
+        "Whether an activation comes before the first such hinge.",
+        f"{_LOG_ONLY}",
+    ),
+    _boolean(
+        "loaded_bending",
+        "Whether a loaded lift hinges at the hips while standing or bends the spine.",
+        "a load or an exercise that is not known",
+    ),
+    _number("hours_after_rising", "Hours between getting up and the session.", "not stated"),
+    _boolean("band_stated", "Whether the equipment lists a band."),
 )
 
 _ACTIVITY = (
@@ -189,6 +245,11 @@ _STRETCH = (
     _number(
         "total_seconds",
         "Seconds of holds, this stretch and those of the same region or name in the same phase.",
+        "a hold that is not stated",
+    ),
+    _number(
+        "exercise_seconds",
+        "Seconds of holds of this stretch in the whole session.",
         "a hold that is not stated",
     ),
     _string(
@@ -219,6 +280,18 @@ _LIFT = (
     *_EXERCISE,
     _TECHNIQUE,
     _number("work_sets", "Its work sets."),
+    _number("exercise_work_sets", "Work sets of the exercise in the session up to here."),
+    _boolean(
+        "above_level",
+        "Whether the exercise is meant for a higher training level than the athlete's.",
+        "the level is not stated, or the exercise is not in the catalogue",
+    ),
+    _boolean(
+        "warmed",
+        "Whether something before it reached one of its regions: mobility, dynamic stretching, "
+        "activation, a warm-up set, or an earlier lift.",
+        f"an exercise that is not in the catalogue, or {_LOG_ONLY}",
+    ),
     _string("phase", "When in the session: before the first work set, …", values=_PHASES),
 )
 
@@ -272,12 +345,37 @@ _SET = (
         "Earlier sessions with this exercise.",
         "no history is known",
     ),
+    _number(
+        "sound_sessions",
+        "Latest earlier sessions of the exercise, in a row, in which its form was observed and no "
+        "fault seen; 0 where none is known.",
+    ),
+    _boolean("trains_back", "Whether the exercise is back work, as of the workout.", _NO_ENTRY),
+    _boolean("help_stated", "Whether assistance, the role of a band or added weight is stated."),
+    _boolean("belt_stated", "Whether a belt is stated to be worn."),
+    _boolean(
+        "percent_stated",
+        "Whether the load percent is stated or reckoned from a stated one-rep max.",
+        "no load percent is known",
+    ),
+    _number(
+        "reps_possible",
+        "Repetitions that the set claims to be possible: reps and, where stated, reps in reserve.",
+        "not stated",
+    ),
+    _number(
+        "chart_reps",
+        "Repetitions that the NSCA load chart gives for the load percent, between its points "
+        "linear; it begins at 70 %.",
+        "the load percent is unknown or below 70",
+    ),
 )
 
 _OBSERVATION = (
     *_EXERCISE,
     _string("aspect", "What was observed.", values=ASPECTS),
     _LOAD_PERCENT,
+    _boolean("unloaded", "Whether the lift is known to move body weight at most."),
     *(
         Field(
             name,
@@ -303,13 +401,184 @@ _ATHLETE = (
     _number("strict_pull_ups", "Strict pull-ups in one go.", "not stated"),
     _strings("conditions", "Conditions; none is an empty list.", "not stated"),
     _strings("symptoms", "Symptoms; none is an empty list.", "not stated"),
-    _string("goal", "What the training is for.", "not stated"),
+    _string(
+        "goal",
+        "What the training is for.",
+        "not stated",
+        ("back_health", "strength", "hypertrophy", "power", "general"),
+    ),
     _boolean("supervised", "Whether somebody supervises.", "not stated"),
+    _number("pain_0_10", "Known, lasting pain from 0 to 10.", "not stated"),
+    _boolean("pain_stated", "Whether that pain is stated."),
+    _boolean(
+        "back_pain",
+        "Whether the back hurts: by the condition low_back_pain or a symptom that names its pain.",
+        "conditions or symptoms are not stated",
+    ),
+    _boolean(
+        "injured",
+        "Whether a condition of back, neck, shoulder, arm or bones is stated.",
+        "conditions are not stated",
+    ),
+    _boolean(
+        "pressure_risk",
+        "Whether a condition makes a rise of pressure risky: high blood pressure, a heart or eye "
+        "condition, pregnancy.",
+        "conditions are not stated",
+    ),
+    _number("systolic_mmhg", "Systolic blood pressure at rest in mmHg.", "not stated"),
+    _number("diastolic_mmhg", "Diastolic blood pressure at rest in mmHg.", "not stated"),
+    _boolean("blood_pressure_stated", "Whether one of the two is stated."),
+    _number("trimester", "Trimester of a pregnancy.", "not stated"),
+    _boolean(
+        "par_q_positive",
+        "Whether a general question of the PAR-Q+ is answered with yes.",
+        "the questionnaire was not answered",
+    ),
+    _strings("cleared", "Codes of rules that somebody has cleared the athlete of, with a reason."),
+    _boolean("level_stated", "True where level or training_months is stated.", "not stated"),
+    _boolean("conditions_stated", "True where the conditions are stated.", "not stated"),
+    _boolean("symptoms_stated", "True where the symptoms are stated.", "not stated"),
 )
 
 _PROGRAM = (
     _number("sessions", "Sessions in the document."),
     _string("kind", "Whether this is planned or done.", values=("plan", "log")),
+    _number("lifts", "Lifts of all sessions that hold at least one work set."),
+    _number(
+        "heaviest_percent",
+        "Greatest load percent that is known of a work set: a lower bound.",
+        "no load percent is known",
+    ),
+)
+
+_WEEK = (
+    _number("number", "Place of the week in the document, from 1."),
+    _number("sessions", "Its sessions; a week without any is a week off and no fact."),
+    _number("strength_days", "Days with lifts.", "a partial week, or a log without lifts"),
+    _boolean("trains_back", "Whether some lift is back work.", _TOLD_OR_MORE),
+    _number("back_sessions", "Sessions with back work.", _TOLD_OR_MORE),
+    _number(
+        "back_sessions_before",
+        "Sessions with back work in the week before; 0 for a week off.",
+        "there is no whole week before, or an exercise is unknown",
+    ),
+    _number(
+        "back_days_stated",
+        "Days on which the back is stretched, moved or trained, as far as known: a lower bound.",
+    ),
+    _number("back_days", "Days on which the back is stretched, moved or trained.", _TOLD_OR_MORE),
+    _number(
+        "back_stretch_days",
+        "Days with a static stretch of a back region that the week's back work trains.",
+        f"{_TOLD_OR_MORE}, or {_LOG_ONLY}",
+    ),
+    *(
+        _boolean(name, f"Whether the week holds {what}.", "a partial week, or an unknown exercise")
+        for name, what in (
+            ("row", "a row"),
+            ("vertical_pull", "a pull-up or pull-down"),
+            ("hinge", "a standing hinge such as a deadlift"),
+            ("bridge", "a back bridge"),
+            ("crunch", "a crunch"),
+            ("wall_squat", "a squat with the back against a wall"),
+            ("cardio", "cardio"),
+        )
+    ),
+    *(
+        _boolean(
+            f"{name}_trained",
+            f"Whether a lift or activation trains the {name.replace('_', ' ')}.",
+            "a partial week, or an unknown exercise",
+        )
+        for name in ("scapular", "middle_back", "upper_back", "lower_back", "core")
+    ),
+    _boolean(
+        "trains_more_than_back",
+        "Whether some lift is no back work.",
+        "a partial week, or an unknown exercise",
+    ),
+    _number(
+        "same_row_weeks",
+        "Weeks up to this one, in a row, in which all work sets of rows had one load and one "
+        "number of reps; weeks without rows are passed over.",
+        "a load or a number of reps is not stated",
+    ),
+    _number(
+        "days_since_back",
+        "Days between the week's first session with back work and the last one before it.",
+        "there is none, or a day is not known",
+    ),
+    _number(
+        "back_sets_percent",
+        "Work sets of back work in % of those of the seven days that end with the last session "
+        "of back work before the week.",
+        "there is none, a day is not known, or those days are not known whole",
+    ),
+)
+
+_DAY = (
+    _number("week", "Number of its week."),
+    _number(
+        "back_mobility_minutes",
+        "Minutes of stretching and mobility for back regions.",
+        "a duration or an exercise is not known",
+    ),
+    _number("back_mobility_minutes_stated", "Those minutes that are stated: a lower bound."),
+    _boolean("trains_back", "Whether some lift is back work.", _NO_ENTRY),
+)
+
+_PROGRESSION = (
+    *_EXERCISE,
+    _number("load_kg", "Greatest load of its work sets in kg.", "a load is not stated"),
+    _number(
+        "increase_percent",
+        "By how much that exceeds, in %, the greatest load of the exercise in the last 28 days "
+        "(the last 8 sessions where days are not known); what was lifted for more repetitions is "
+        "first reckoned to these by Brzycki. Negative for a decrease.",
+        "loads do not compare, or more than 10 repetitions do not tell",
+    ),
+    _number(
+        "increase_kg", "The same in kg.", "loads in kg do not compare, or repetitions do not tell"
+    ),
+    _number(
+        "last_increase_percent",
+        "By how much it exceeds the greatest load of the exercise's last session, in %.",
+        "loads do not compare",
+    ),
+    _number(
+        "rest_cut_percent",
+        "By how much the shortest rest between its work sets is shorter than in the last session, "
+        "in %; negative where it is longer.",
+        "a rest is not stated",
+    ),
+    _number(
+        "reps_over_target",
+        "Least number of repetitions above the target in the heaviest work sets of the last two "
+        "sessions.",
+        "fewer than two were logged, or target_reps or reps are not stated",
+    ),
+    _boolean("form_failed", "Whether a fault of form was seen in the last session."),
+    _number(
+        "load_of_fault_percent",
+        "Greatest load now in % of the least load at which the fault was seen.",
+        "loads do not compare",
+    ),
+)
+
+_PAIR = (
+    _string("region", "The back region that both sessions train first in some lift."),
+    _number(
+        "hours_between",
+        "Hours between two sessions: 24 for each day they are apart.",
+        "a date or day is not stated",
+    ),
+    _boolean(
+        "both_loaded",
+        "Whether both load it: a work set at 60 % of the one-rep max or more, or at an RPE of 6 "
+        "or more.",
+        "loads or efforts are not known",
+    ),
 )
 
 
@@ -329,6 +598,10 @@ SCHEMA: Mapping[str, FactType] = MappingProxyType(
             _fact_type("lift", "One exercise done in sets.", _LIFT),
             _fact_type("set", "One set of a lift.", _SET),
             _fact_type("observation", "One thing seen of a lift's form.", _OBSERVATION),
+            _fact_type("week", "One week of a program or dated log.", _WEEK),
+            _fact_type("day", "One day with sessions.", _DAY),
+            _fact_type("progression", "An exercise against its earlier sessions.", _PROGRESSION),
+            _fact_type("pair", "Two sessions for one back region.", _PAIR),
         )
     }
 )
@@ -354,6 +627,34 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
                 "observation",
                 "All form observations.",
                 missing="nobody has observed the form",
+            ),
+            Collection(
+                "weeks",
+                "week",
+                "Weeks with sessions: of a program as written, of a log by the calendar from "
+                "Monday on. A log's first and last week may be partial: little is known of them.",
+                missing="a session of a log without a date",
+                scope="program",
+            ),
+            Collection(
+                "days",
+                "day",
+                "Days with sessions, in weeks.",
+                missing="a session of a log without a date",
+                scope="program",
+            ),
+            Collection(
+                "progressions",
+                "progression",
+                "Each loaded exercise of each session that an earlier session has too.",
+                scope="program",
+            ),
+            Collection(
+                "pairs",
+                "pair",
+                "Two sessions within four days (or in a row, where days are not known), for each "
+                "back region that both train first in some lift.",
+                scope="program",
             ),
         )
     }

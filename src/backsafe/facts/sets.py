@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
-from backsafe.facts.loads import Load, lighter, reps_in_reserve
+from backsafe.facts.loads import Load, chart_reps, lighter, reps_in_reserve
 from backsafe.facts.names import exercise_key, exercise_values, shown_name
+from backsafe.facts.regions import is_back_work
 from backsafe.kleene import all_, any_
 from backsafe.model import ASPECTS, Lift, tempo_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from backsafe.facts.sessions import Context, Entry, Plan
+    from backsafe.facts.plan import Context, LiftSet, Plan
     from backsafe.model import FormObservation, Set
 
 __all__ = ["Earlier", "observation_facts", "set_facts"]
@@ -23,6 +24,7 @@ _TEMPO = Need("sets.tempo", "the tempo of each set, such as 2-1-1")
 _PAST = Need("history", "earlier sessions (a log, a program or --history)")
 _PLAIN_NEEDS = {
     "reps": Need("sets.reps", "the repetitions of each set"),
+    "reps_possible": Need("sets.reps", "the repetitions of each set"),
     "rir": Need("sets.rir", "repetitions in reserve (rir) or RPE of each set"),
     "rest_before_seconds": Need("sets.rest_seconds", "the rest after each set (rest_seconds)"),
     "pause_between_reps_seconds": Need(
@@ -40,56 +42,65 @@ _PLAIN_NEEDS = {
 def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
     """Returns a fact per set, in the order of the session."""
     facts: list[Fact] = []
-    done: dict[str, int] = {}
     ramps: dict[str, Earlier] = {}
-    for entry in plan.entries:
-        if not isinstance(entry.activity, Lift):
-            continue
-        key = exercise_key(entry.activity.exercise)
-        # A set of the plain exercise is a ramp for its weighted and assisted variants.
-        base = entry.exercise.variant_of if entry.exercise is not None else None
-        earlier = ramps.setdefault(base or key, Earlier())
-        for number, one in enumerate(entry.activity.sets):
-            place = done.get(key, 0)
-            done[key] = place + 1
-            load = plan.loads[key][place][1]
-            facts.append(_fact(entry, number, one, load, earlier, context))
-            earlier.add(one, load)
+    for sets in plan.sets.values():
+        for one in sets:
+            exercise = one.entry.exercise
+            # A set of the plain exercise is a ramp for its weighted and assisted variants.
+            base = exercise.variant_of if exercise is not None else None
+            key = base or exercise_key(one.entry.activity.exercise)
+            earlier = ramps.setdefault(key, Earlier())
+            facts.append(_fact(one, sets, earlier, context))
+            earlier.add(one.stated, one.load)
     return tuple(facts)
 
 
-def _fact(
-    entry: Entry, number: int, one: Set, load: Load, earlier: Earlier, context: Context
-) -> Fact:
-    lift = entry.activity
-    if not isinstance(lift, Lift):
-        raise TypeError(f"{lift.type} has no sets")
-    reserve = reps_in_reserve(one)
+def _fact(one: LiftSet, sets: Sequence[LiftSet], earlier: Earlier, context: Context) -> Fact:
+    entry, stated, load, number = one.entry, one.stated, one.load, one.number
+    name = entry.activity.exercise
+    key = exercise_key(name)
+    reserve = reps_in_reserve(stated)
+    past = context.past
     values: dict[str, Value] = {
-        **exercise_values(lift.exercise, entry.exercise),
-        "technique": context.person.technique_of(lift.exercise, entry.exercise),
+        **exercise_values(name, entry.exercise),
+        "technique": context.person.technique_of(name, entry.exercise),
         "number": float(number + 1),
-        "warm_up": bool(one.warm_up),
-        "reps": _float(one.reps),
-        "timed": one.duration_seconds is not None and one.reps is None,
+        "warm_up": bool(stated.warm_up),
+        "reps": _float(stated.reps),
+        "timed": stated.duration_seconds is not None and stated.reps is None,
         "rir": reserve,
         "load_kg": load.kg,
         "load_percent": load.percent,
-        "effort_measure": _measure(one, load, reserve),
+        "effort_measure": _measure(stated, load, reserve),
         "loaded": load.loaded,
         "added_load_kg": load.kg if load.body_weight else 0.0,
         "assisted": load.assisted,
-        "rest_before_seconds": _float(lift.sets[number - 1].rest_seconds) if number else None,
+        "rest_before_seconds": _float(sets[number - 1].stated.rest_seconds) if number else None,
         "follows_set": number > 0,
-        **_order(one, load, earlier, tells=context.tells("warm_up_sets")),
-        **_tempo(one.tempo),
-        "pause_between_reps_seconds": _float(one.pause_between_reps_seconds),
-        "sessions_before": float(context.past.sessions.get(exercise_key(lift.exercise), 0))
-        if context.past.known
-        else None,
+        **_order(stated, load, earlier, tells=context.tells("warm_up_sets")),
+        **_tempo(stated.tempo),
+        "pause_between_reps_seconds": _float(stated.pause_between_reps_seconds),
+        "sessions_before": float(past.sessions.get(key, 0)) if past.known else None,
+        "sound_sessions": float(past.sound.get(key, 0)),
+        "trains_back": is_back_work(entry.exercise),
+        "help_stated": any(
+            value is not None
+            for value in (stated.assistance, stated.band_role, stated.added_load_kg)
+        ),
+        "belt_stated": stated.belt is True,
+        "percent_stated": _percent_stated(load, key, context),
+        "reps_possible": None if stated.reps is None else stated.reps + (reserve or 0.0),
+        "chart_reps": chart_reps(load.percent),
     }
-    pointer = (*entry.pointer, "sets", number)
-    return Fact("set", values, pointer, _needs(lift.exercise, load, values))
+    return Fact("set", values, (*entry.pointer, "sets", number), _needs(name, load, values))
+
+
+def _percent_stated(load: Load, key: str, context: Context) -> bool | None:
+    if load.stated_percent is not None:
+        return True
+    if load.body_weight:
+        return False
+    return None if load.percent is None else key in context.person.maxima
 
 
 def _float(value: float | None) -> float | None:
@@ -193,6 +204,8 @@ def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Nee
         **_PLAIN_NEEDS,
         "load_percent": percent,
         "effort_measure": percent,
+        "percent_stated": percent,
+        "chart_reps": percent,
         "load_kg": stated,
         "loaded": stated,
         "added_load_kg": Need("sets.added_load_kg", "the added weight", name),
@@ -208,20 +221,17 @@ def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Nee
 def observation_facts(plan: Plan) -> tuple[Fact, ...]:
     """Returns a fact per form observation, in the order of the document."""
     facts: list[Fact] = []
-    done: dict[str, int] = {}
     for entry in plan.entries:
         lift = entry.activity
         if not isinstance(lift, Lift):
             continue
-        key = exercise_key(lift.exercise)
-        start = done.get(key, 0)
-        done[key] = start + len(lift.sets)
-        loads = [load for _, load in plan.loads[key][start : done[key]]]
+        loads = [one.load for one in plan.sets[entry.pointer]]
         for number, seen in enumerate(lift.form or ()):
             values: dict[str, Value] = {
                 **exercise_values(lift.exercise, entry.exercise),
                 "aspect": seen.aspect,
                 "load_percent": _observed_percent(seen, lift, loads),
+                "unloaded": all(load.loaded is False for load in loads),
                 **dict.fromkeys(ASPECTS),
                 seen.aspect: seen.value,
             }

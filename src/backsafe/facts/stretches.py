@@ -9,11 +9,12 @@ from backsafe.facts.names import exercise_key, exercise_values
 from backsafe.model import Lift, StaticStretch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from backsafe.facts.sessions import Context, Entry, Plan
+    from backsafe.facts.plan import Context, Entry, Plan
+    from backsafe.model import Activity
 
-__all__ = ["stretch_facts", "trained_region_stretched"]
+__all__ = ["held_seconds", "stretch_facts", "stretched_regions", "trained_region_stretched"]
 
 _NEEDS = {
     "hold_seconds": Need("activities.hold_seconds", "the seconds that each stretch is held"),
@@ -21,6 +22,7 @@ _NEEDS = {
     "effort_described": Need(
         "activities.intensity", "how strong each stretch is (intensity: mild, moderate, strong)"
     ),
+    "exercise_seconds": Need("activities.hold_seconds", "the seconds that each stretch is held"),
     "intensity": Need("activities.intensity", "how strong each stretch is"),
     "dynamic_after": Need("records", "whether the log records warm-ups (records: [warm_up])"),
 }
@@ -29,17 +31,25 @@ _NEEDS = {
 def stretch_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
     """Returns a fact per static stretch."""
     stretches = [entry for entry in plan.entries if isinstance(entry.activity, StaticStretch)]
-    return tuple(_fact(entry, stretches, plan, context) for entry in stretches)
+    held = _exercise_seconds(stretches, context)
+    return tuple(_fact(entry, stretches, held, plan, context) for entry in stretches)
 
 
-def _regions(entry: Entry) -> tuple[str, ...] | None:
+def stretched_regions(entry: Entry) -> tuple[str, ...] | None:
     """Returns the regions a stretch reaches, as the document says or else the catalogue."""
-    if isinstance(entry.activity, StaticStretch) and entry.activity.region is not None:
-        return (entry.activity.region,)
+    stated = getattr(entry.activity, "region", None)
+    if stated is not None:
+        return (stated,)
     return tuple(entry.exercise.regions) if entry.exercise is not None else None
 
 
-def _fact(entry: Entry, stretches: Sequence[Entry], plan: Plan, context: Context) -> Fact:
+def _fact(
+    entry: Entry,
+    stretches: Sequence[Entry],
+    held: Mapping[str, float | None],
+    plan: Plan,
+    context: Context,
+) -> Fact:
     stretch = entry.activity
     if not isinstance(stretch, StaticStretch):
         raise TypeError(f"{stretch.type} is no static stretch")
@@ -51,11 +61,12 @@ def _fact(entry: Entry, stretches: Sequence[Entry], plan: Plan, context: Context
         dynamic_after = None
     values: dict[str, Value] = {
         **exercise_values(stretch.exercise, entry.exercise),
-        "regions": _regions(entry),
+        "regions": stretched_regions(entry),
         "phase": entry.phase,
         "hold_seconds": None if stretch.hold_seconds is None else float(stretch.hold_seconds),
         "repeats": _repeats(stretch, context),
         "total_seconds": _total_seconds(entry, stretches, context),
+        "exercise_seconds": held[exercise_key(stretch.exercise)],
         "intensity": stretch.intensity,
         "lifts_before": float(entry.lifts_before),
         "lifts_after": float(entry.lifts_after),
@@ -78,7 +89,7 @@ def _repeats(stretch: StaticStretch, context: Context) -> float | None:
 def _same_target(one: Entry, other: Entry) -> bool:
     if exercise_key(one.activity.exercise) == exercise_key(other.activity.exercise):
         return True
-    regions, others = _regions(one), _regions(other)
+    regions, others = stretched_regions(one), stretched_regions(other)
     return bool(regions and others and regions[0] == others[0])
 
 
@@ -88,14 +99,29 @@ def _total_seconds(entry: Entry, stretches: Sequence[Entry], context: Context) -
     for other in stretches:
         if bool(other.lifts_after) != bool(entry.lifts_after) or not _same_target(entry, other):
             continue
-        stretch = other.activity
-        if not isinstance(stretch, StaticStretch) or stretch.hold_seconds is None:
+        seconds = held_seconds(other.activity, context)
+        if seconds is None:
             return None
-        repeats = _repeats(stretch, context)
-        if repeats is None:
-            return None
-        total += stretch.hold_seconds * repeats
+        total += seconds
     return total
+
+
+def _exercise_seconds(stretches: Sequence[Entry], context: Context) -> dict[str, float | None]:
+    """Returns the seconds that each stretch is held in the whole session, by exercise key."""
+    totals: dict[str, float | None] = {}
+    for entry in stretches:
+        key = exercise_key(entry.activity.exercise)
+        seconds, so_far = held_seconds(entry.activity, context), totals.get(key, 0.0)
+        totals[key] = None if seconds is None or so_far is None else so_far + seconds
+    return totals
+
+
+def held_seconds(stretch: Activity, context: Context) -> float | None:
+    """Returns the seconds of all holds of one entry."""
+    if not isinstance(stretch, StaticStretch) or stretch.hold_seconds is None:
+        return None
+    repeats = _repeats(stretch, context)
+    return None if repeats is None else stretch.hold_seconds * repeats
 
 
 def _dynamic_follows(entry: Entry, plan: Plan) -> bool:
@@ -121,7 +147,7 @@ def trained_region_stretched(plan: Plan) -> bool | None:
         for entry in plan.entries
         if isinstance(entry.activity, StaticStretch) and entry.phase == "cool_down"
     ]
-    reached = [_regions(entry) for entry in closing]
+    reached = [stretched_regions(entry) for entry in closing]
     if any(regions and trained.intersection(regions) for regions in reached):
         return True
     return None if closing and (unknown or None in reached) else False

@@ -68,6 +68,16 @@ class Athlete(Model):
     trimester: Annotated[int, Field(strict=True, ge=1, le=3)] | None = Field(
         None, description="Trimester of a pregnancy, 1 to 3; absent: unknown or not pregnant."
     )
+    pain_0_10: Annotated[float, Field(strict=True, ge=0, le=10)] | None = Field(
+        None,
+        description="Known, lasting pain today, from 0 (none) to 10 (worst imaginable); absent: "
+        "unknown.",
+    )
+    days_since_back_session: Annotated[float, Field(strict=True, ge=0, le=36500)] | None = Field(
+        None,
+        description="Days between the last session for the back and the first one of the document; "
+        "absent: as the history tells, else unknown.",
+    )
     supervised: Switch | None = Field(
         None, description="True if a qualified person watches the training; absent: unknown."
     )

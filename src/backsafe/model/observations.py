@@ -34,6 +34,15 @@ Aspect = Literal[
     "stance_ratio",
     "rom_fraction",
     "abduction_deg",
+    "elbows_above_shoulders",
+    "elbow_extension",
+    "end_height",
+    "leg_tension_lost",
+    "lowering_seconds",
+    "compensation",
+    "fast_rotation",
+    "pain_0_10",
+    "sharp_pain",
 ]
 
 
@@ -48,6 +57,8 @@ class AspectType:
         unit: Unit of a number; empty for a ratio and for what is no number.
         minimum: Least number accepted, in the unit.
         maximum: Greatest number accepted, in the unit.
+        faults: Values that mean that the form was not kept; empty for a number, where a rule's
+            threshold decides.
     """
 
     kind: Literal["choice", "boolean", "number"]
@@ -56,14 +67,15 @@ class AspectType:
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    faults: tuple[str | bool, ...] = ()
 
 
-def _choice(doc: str, *choices: str) -> AspectType:
-    return AspectType("choice", doc, choices=choices)
+def _choice(doc: str, *choices: str, faults: tuple[str, ...] = ()) -> AspectType:
+    return AspectType("choice", doc, choices=choices, faults=faults)
 
 
-def _boolean(doc: str) -> AspectType:
-    return AspectType("boolean", doc)
+def _boolean(doc: str, *, fault: bool) -> AspectType:
+    return AspectType("boolean", doc, faults=(fault,))
 
 
 def _number(doc: str, unit: str, minimum: float, maximum: float) -> AspectType:
@@ -79,22 +91,26 @@ ASPECTS: Mapping[Aspect, AspectType] = MappingProxyType(
             "rounded_slight",
             "rounded_marked",
             "hyperarched",
+            faults=("rounded_marked", "hyperarched"),
         ),
         "head": _choice("Position of the head", "neutral", "flexed", "extended"),
         "breath": _choice("Breath during the effort", "exhale", "held"),
-        "hip_hinge": _boolean("The movement comes from the hips"),
-        "braced": _boolean("The trunk is braced throughout"),
-        "jerk": _boolean("The load is jerked"),
-        "bounce": _boolean("The load or the body bounces at the turning point"),
-        "yank": _boolean("The bar is yanked off the floor"),
-        "kipping": _boolean("Legs or hips swing to help a pull"),
-        "shrug": _boolean("The shoulders rise towards the ears"),
-        "twist": _boolean("The trunk twists under load"),
-        "balance_lost": _boolean("The lifter loses balance"),
-        "hips_rise_first": _boolean("The hips rise before the bar does"),
-        "dropped": _boolean("The load is dropped instead of lowered"),
-        "elbows_flared": _boolean("The elbows flare away from the body"),
-        "knees_locked": _boolean("The knees are locked where they should be soft"),
+        "hip_hinge": _boolean("The movement comes from the hips", fault=False),
+        "braced": _boolean("The trunk is braced throughout", fault=False),
+        "jerk": _boolean("The load is jerked", fault=True),
+        "bounce": _boolean("The load or the body bounces at the turning point", fault=True),
+        "yank": _boolean("The pull starts with a yank of the arms", fault=True),
+        "kipping": _boolean("Legs or hips swing to help a pull", fault=True),
+        "shrug": _boolean("The shoulders rise towards the ears", fault=True),
+        "twist": _boolean("The trunk twists under load", fault=True),
+        "balance_lost": _boolean("The lifter loses balance", fault=True),
+        "hips_rise_first": _boolean("The hips rise before the bar does", fault=True),
+        "dropped": _boolean(
+            "The load is dropped or slammed instead of lowered, where no drop was planned",
+            fault=True,
+        ),
+        "elbows_flared": _boolean("The elbows flare away from the body", fault=True),
+        "knees_locked": _boolean("The knees are locked where they should be soft", fault=True),
         "bar_offset_cm": _number(
             "Bar ahead of the middle of the foot at the start; negative behind it",
             "cm",
@@ -105,6 +121,23 @@ ASPECTS: Mapping[Aspect, AspectType] = MappingProxyType(
         "stance_ratio": _number("Width of the stance over that of the hips", "", 0, 5),
         "rom_fraction": _number("Range of motion over the full range", "", 0, 1.2),
         "abduction_deg": _number("Angle of the upper arm away from the body", "deg", 0, 180),
+        "elbows_above_shoulders": _boolean("The elbows rise above the shoulders", fault=True),
+        "elbow_extension": _choice(
+            "Elbows where the arms are longest",
+            "bent",
+            "straight",
+            "hyperextended",
+            faults=("hyperextended",),
+        ),
+        "end_height": _choice(
+            "Where a pull ends", "below_chest", "chest", "shoulder", "above_shoulder"
+        ),
+        "leg_tension_lost": _boolean("The legs go slack during the lift", fault=True),
+        "lowering_seconds": _number("Time in which the load is lowered", "s", 0, 60),
+        "compensation": _boolean("Other muscles take over from those meant", fault=True),
+        "fast_rotation": _boolean("The trunk turns fast on a loaded set", fault=True),
+        "pain_0_10": _number("Pain felt, from 0 (none) to 10 (worst imaginable)", "", 0, 10),
+        "sharp_pain": _boolean("New, sharp or radiating pain is felt", fault=True),
     }
 )
 

@@ -52,6 +52,9 @@ class Set(Model):
     reps: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = Field(
         None, description="Repetitions; 0 is a failed attempt; absent: unknown."
     )
+    target_reps: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
+        None, description="Repetitions aimed at, where a log tells them; absent: unknown."
+    )
     duration_seconds: Annotated[float, Field(strict=True, ge=0, le=7200)] | None = Field(
         None, description="Seconds a hold or a carry lasts, such as a plank; absent: unknown."
     )

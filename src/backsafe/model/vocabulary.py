@@ -44,6 +44,9 @@ Condition = Literal[
     "eye_condition",
     "pregnancy",
     "illness",
+    "cancer_history",
+    "long_term_steroids",
+    "fracture_risk",
 ]
 Symptom = Literal[
     "leg_weakness",
@@ -62,6 +65,15 @@ Symptom = Literal[
     "pain_between_shoulder_blades",
     "new_sharp_pain",
     "radiating_pain",
+    "back_pain",
+    "pain_not_eased_by_rest",
+    "vaginal_bleeding",
+    "regular_contractions",
+    "fluid_leakage",
+    "shortness_of_breath",
+    "dizziness",
+    "headache",
+    "calf_pain_or_swelling",
 ]
 # The seven general questions of the PAR-Q+, in its order.
 ParQ = Literal[

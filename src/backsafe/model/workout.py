@@ -38,7 +38,10 @@ class Workout(Model):
     )
     athlete: Athlete | None = Field(None, description=_ATHLETE)
     equipment: Annotated[tuple[Equipment, ...], Field(max_length=100)] | None = Field(
-        None, description="Equipment at hand; [] is none; absent: unknown."
+        None, description="Equipment used; [] is none; absent: unknown."
+    )
+    hours_after_rising: Annotated[float, Field(strict=True, ge=0, le=24)] | None = Field(
+        None, description="Hours between getting up and the session; absent: unknown."
     )
     records: _Records | None = Field(None, description=_RECORDS)
     activities: Annotated[tuple[Activity, ...], Field(max_length=1000)] = Field(

@@ -118,15 +118,14 @@ class _Writer:
         label = "not checked"
         for needs, entries in groups[:_MOST_NEEDS]:
             codes = " ".join(sorted({entry.code for entry in entries}))
-            number = f"{len(entries)} check{'s need' if len(entries) != 1 else ' needs'}"
-            yield from self._field(label, f"{number} {_wanted(needs)}  [{codes}]")
+            yield from self._field(label, f"{_need(len(entries))} {_wanted(needs)}  [{codes}]")
             label = ""
         rest = {id(entry) for _, entries in groups[_MOST_NEEDS:] for entry in entries}
         if rest:
             more = len(groups) - _MOST_NEEDS
             things = "thing" if more == 1 else "things"
             yield from self._field(
-                "", f"{len(rest)} checks need {more} more {things}; --format json lists them"
+                "", f"{_need(len(rest))} {more} more {things}; --format json lists them"
             )
 
     def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
@@ -206,6 +205,10 @@ def _by_need(unknown: Iterable[Unknown]) -> list[tuple[list[Need], list[Unknown]
             entries[id(entry)] = entry
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1][1]), group[0]))
     return [(list(needs.values()), list(entries.values())) for _, (needs, entries) in ordered]
+
+
+def _need(checks: int) -> str:
+    return f"{checks} check needs" if checks == 1 else f"{checks} checks need"
 
 
 def _wanted(needs: Sequence[Need]) -> str:

@@ -30,7 +30,9 @@ __all__ = ["file_report"]
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
 
 # Answers about the person or the session as a whole are not yet answers about the training.
-_ABOUT_TRAINING = frozenset({"activity", "set", "stretch", "lift", "observation", "week"})
+_ABOUT_TRAINING = frozenset(
+    {"activity", "set", "stretch", "lift", "observation", "week", "progression", "pair"}
+)
 # A red flag of this rule means: see to it first. Nothing else matters then.
 _OUTRANKING = "AT01"
 
@@ -63,7 +65,9 @@ def file_report(
         Notice(what, message, maker.location(where, line)) for what, message, where, line in notices
     ]
     failed = [verdict for verdict in verdicts if verdict.outcome == "fail"]
-    unknown = [verdict for verdict in verdicts if verdict.outcome == "unknown"]
+    undecided = [verdict for verdict in verdicts if verdict.outcome == "unknown"]
+    unknown = [verdict for verdict in undecided if rules[verdict.check.code].unknown is None]
+    blocking = [verdict for verdict in undecided if rules[verdict.check.code].unknown is not None]
     failed, cleared = _set_aside(failed, facts, maker, told)
     judged = any(
         verdict.outcome != "unknown" and verdict.fact.type in _ABOUT_TRAINING
@@ -71,10 +75,10 @@ def file_report(
     )
     outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
     if outranking:
-        failed, unknown = outranking, []
+        failed, blocking, unknown = outranking, [], []
         message = "other findings are withheld until the screening is cleared"
         told = [Notice("screening", message, maker.location(outranking[0].fact.pointer))]
-    violations = sorted(map(maker.violation, failed), key=_worst_first)
+    violations = sorted(map(maker.violation, [*failed, *blocking]), key=_worst_first)
     return FileReport(
         path=path,
         title=title,
@@ -104,7 +108,7 @@ def _set_aside(
         clearance = next(
             (entry for entry in facts.clearances if entry.rule in (rule.code, rule.name)), None
         )
-        if not rule.screening or clearance is None:
+        if not rule.screening or clearance is None or rule.weighs_clearance:
             kept.append(verdict)
             continue
         place = maker.location(verdict.fact.pointer)
@@ -134,17 +138,23 @@ class _Maker:
         return Location(self.path, text, line, column)
 
     def violation(self, verdict: Verdict) -> Violation:
+        """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
         values, used = _values(verdict, active), _used(verdict, active)
-        if verdict.severity is None:
+        severity, fix = verdict.severity, check.fix
+        message = check.message.render(values)
+        if verdict.outcome == "unknown":
+            message = f"{rule.title}: cannot be decided, {self.unknown(verdict).reason}"
+            severity, fix = active.unknown, None
+        if severity is None:
             raise ValueError("a failed verdict has a severity")
         return Violation(
             code=rule.code,
             name=rule.name,
-            severity=verdict.severity,
+            severity=severity,
             title=rule.title,
-            message=_sentence(check.message.render(values)),
+            message=_sentence(message),
             why=rule.why,
             sources=tuple(
                 SourceNote(
@@ -168,9 +178,7 @@ class _Maker:
                 for key, spec in rule.parameters.items()
                 if key in used
             },
-            fix=None
-            if check.fix is None
-            else FixNote(_sentence(check.fix.summary.render(values)), check.fix.safe),
+            fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
             session=_session_name(verdict.session),
         )
 
@@ -210,7 +218,7 @@ def _session_name(session: Session) -> str:
 
 def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
     if not name:
-        found = verdict.session.collections[label]
+        found = verdict.session.facts(label)
         if isinstance(found, tuple):
             raise ValueError(f"{label} is known")
         return found.need

@@ -127,7 +127,7 @@ def _calculate(expression: Arithmetic, bindings: Bindings) -> float | None:
 
 
 def _items(expression: Quantified, bindings: Bindings) -> list[Bindings] | None:
-    facts = bindings.session.collections[expression.collection]
+    facts = bindings.session.facts(expression.collection)
     if isinstance(facts, Absent):
         return None
     return [bindings.with_item(expression.variable, fact) for fact in facts]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
-from backsafe.rules.expression import Parameter, walk
+from backsafe.rules.expression import SEVERITIES, Parameter, Severity, walk
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import ExpressionError, Scope, parse_condition, parse_severity
@@ -23,7 +23,8 @@ from backsafe.syntax.yaml import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from backsafe.rules.rule import Origin
+    from backsafe.model import Level
+    from backsafe.rules.rule import ExampleKind, Origin
 
 __all__ = ["RuleBook", "default_rule_book", "load_rule", "load_rule_book", "rule_book_folder"]
 
@@ -42,10 +43,24 @@ _RULE_KEYS = (
     "sources",
     "examples",
     "checks",
+    "opt_in",
 )
 _CHECK_KEYS = ("name", "severity", "for", "when", "require", "message", "fix")
 _CODE = re.compile(r"[A-Z]{2,6}[0-9]{2,3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PROFILE_KEYS = (
+    "name",
+    "summary",
+    "on",
+    "off",
+    "severity",
+    "least_severity",
+    "unknown",
+    "parameters",
+    "assume",
+)
+_EXAMPLES = ("bad", "unknown", "good")
+_LEVELS = ("novice", "intermediate", "advanced")
 _VERIFIED = ("read", "secondary", "unverified")
 
 
@@ -160,8 +175,14 @@ def load_rule(document: Located, sources: Mapping[str, Source]) -> Rule:
         checks=checks,
         citations=tuple(_citations(document, sources)),
         examples=tuple(_examples(document)),
+        opt_in=_flag(document, "opt_in"),
         path=document.path,
     )
+
+
+def _flag(document: Located, key: str) -> bool:
+    found = document.get(key)
+    return False if found is None else found.expect(bool)
 
 
 def _parameters(document: Located, sources: Mapping[str, Source]) -> dict[str, ParameterSpec]:
@@ -277,11 +298,15 @@ def _citations(document: Located, sources: Mapping[str, Source]) -> Iterator[Cit
 
 def _examples(document: Located) -> Iterator[Example]:
     found = document.need("examples")
-    found.keys(("bad", "good"))
-    for key in ("bad", "good"):
-        for entry in found.need(key).items():
+    found.keys(_EXAMPLES)
+    found.need("good")
+    if found.get("bad") is None and found.get("unknown") is None:
+        found.fail("expected examples that are `bad`, or `unknown` for a rule that never fails")
+    for kind in _EXAMPLES:
+        listed = found.get(kind)
+        for entry in listed.items() if listed is not None else ():
             entry.expect(dict)
-            yield Example(document=cast("Mapping[str, Any]", entry.value), bad=key == "bad")
+            yield Example(cast("Mapping[str, Any]", entry.value), cast("ExampleKind", kind))
 
 
 def _all_used(
@@ -299,7 +324,7 @@ def _all_used(
 
 
 def _profile(document: Located, book: RuleBook) -> Profile:
-    document.keys(("name", "summary", "off", "severity", "parameters"))
+    document.keys(_PROFILE_KEYS)
     rules = {rule.code: rule for rule in book.rules}
     severity: dict[str, str] = {}
     parameters: dict[str, dict[str, float]] = {}
@@ -316,23 +341,42 @@ def _profile(document: Located, book: RuleBook) -> Profile:
                 hint = did_you_mean(name, rules[code].parameters)
                 entry.at(name).fail(f"{code} has no parameter {name!r}{hint}", key=True)
             parameters.setdefault(code, {})[name] = entry.at(name).number()
+    unknown = {
+        code: cast("Severity", entry.choice(SEVERITIES))
+        for code, entry in _by_rule(document, "unknown", rules)
+    }
+    least, assume = document.get("least_severity"), document.get("assume")
+    if assume is not None:
+        assume.keys(("level",))
     return Profile(
         name=document.text_at("name"),
         summary=document.text_at("summary"),
+        on=tuple(_codes(document, "on", rules)),
         off=tuple(_off(document, rules)),
         severity=severity,
+        least_severity=None if least is None else cast("Severity", least.choice(SEVERITIES)),
+        unknown=unknown,
         parameters=parameters,
+        assumed_level=None if assume is None else cast("Level", assume.choice_at("level", _LEVELS)),
+        path=document.path,
     )
 
 
-def _off(document: Located, rules: Mapping[str, Rule]) -> Iterator[str]:
-    found = document.get("off")
+def _codes(document: Located, key: str, rules: Mapping[str, Rule]) -> Iterator[str]:
+    found = document.get(key)
     for entry in found.items() if found is not None else ():
         code = entry.expect(str)
         if code not in rules:
             entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}")
+        yield code
+
+
+def _off(document: Located, rules: Mapping[str, Rule]) -> Iterator[str]:
+    for number, code in enumerate(_codes(document, "off", rules)):
         if rules[code].screening:
-            entry.fail(f"{code} screens the athlete; a profile cannot switch it off")
+            document.at("off").at(number).fail(
+                f"{code} screens the athlete; a profile cannot switch it off"
+            )
         yield code
 
 

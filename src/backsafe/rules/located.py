@@ -90,13 +90,15 @@ class Located:
     def choice_at(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         """Returns a text of a closed list."""
         found = self.get(key) if default is not None else self.need(key)
-        if found is None:
-            return str(default)
+        return str(default) if found is None else found.choice(choices)
+
+    def choice(self, choices: Iterable[str]) -> str:
+        """Returns the value if it is one of a closed list."""
         choices = tuple(choices)
-        value = found.expect(str)
+        value = self.expect(str)
         if value not in choices:
             hint = did_you_mean(value, choices)
-            found.fail(f"expected one of {', '.join(choices)}, found {value!r}{hint}")
+            self.fail(f"expected one of {', '.join(choices)}, found {value!r}{hint}")
         return value
 
     def number(self) -> float:

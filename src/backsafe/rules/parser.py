@@ -90,16 +90,27 @@ class Scope:
     Attributes:
         variables: Variable → fact type: the subject of the rule, workout, athlete, program.
         parameters: The rule's parameters.
+        collections: What quantifiers may run over.
     """
 
     variables: Mapping[str, str]
     parameters: frozenset[str]
+    collections: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, variable: str, fact_type: str, parameters: frozenset[str]) -> Scope:
         """Returns the scope of a rule for ``variable in`` a collection of ``fact_type``."""
-        shared = {name: name for name, item in COLLECTIONS.items() if item.single}
-        return cls({**shared, "program": "program", variable: fact_type}, parameters)
+        whole = any(
+            item.fact_type == fact_type and item.scope == "program" for item in COLLECTIONS.values()
+        )
+        reach = [item for item in COLLECTIONS.values() if (item.scope == "program") is whole]
+        # What is judged once for a document belongs to none of its workouts.
+        shared = ("athlete", "program") if whole else ("workout", "athlete", "program")
+        return cls(
+            {**{name: name for name in shared}, variable: fact_type},
+            parameters,
+            tuple(item.name for item in reach if not item.single),
+        )
 
 
 def parse_condition(text: str, scope: Scope) -> Expression:
@@ -185,6 +196,7 @@ class _Translator:
         self.text = text
         self.variables = dict(scope.variables)
         self.parameters = scope.parameters
+        self.collections = scope.collections
         self.depth = 0
         self.methods: dict[type[ast.expr], Callable[..., Expression]] = {
             ast.BoolOp: self._bool_op,
@@ -377,7 +389,7 @@ class _Translator:
     def _generator(self, generator: ast.comprehension) -> tuple[str, str, list[ast.expr]]:
         if not isinstance(generator.target, ast.Name) or generator.is_async:
             raise self.fail(generator.target, "a quantifier names one variable")
-        lists = [name for name, item in COLLECTIONS.items() if not item.single]
+        lists = self.collections
         name = generator.iter.id if isinstance(generator.iter, ast.Name) else ""
         if name not in lists:
             hint = did_you_mean(name, lists) or f"; there are {', '.join(lists)}"

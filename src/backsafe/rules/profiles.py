@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
-from backsafe.rules.expression import Conditional, bind
+from backsafe.rules.expression import SEVERITIES, Conditional, bind
 from backsafe.rules.parser import Scope, parse_severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from backsafe.model import Level
+    from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.rule import Check, Rule
 
-__all__ = ["ActiveRule", "Profile", "activate", "choose", "find_rule"]
+__all__ = ["ActiveRule", "Profile", "activate", "choose", "find_profile", "find_rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,26 @@ class Profile:
     Attributes:
         name: What ``--profile`` takes.
         summary: One sentence.
+        on: Codes of opt-in rules that it runs.
         off: Codes of rules that it leaves out.
         severity: Code → severity expression in place of the rule's own.
+        least_severity: Severity to which weaker ones are raised, or ``None``.
+        unknown: Code → severity that an undecided check of the rule is reported with.
         parameters: Code → parameter → value.
+        assumed_level: Training level to take where nothing tells one, or ``None``.
+        path: Its file.
     """
 
     name: str
     summary: str
+    on: tuple[str, ...]
     off: tuple[str, ...]
     severity: Mapping[str, str]
+    least_severity: Severity | None
+    unknown: Mapping[str, Severity]
     parameters: Mapping[str, Mapping[str, float]]
+    assumed_level: Level | None
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +58,13 @@ class ActiveRule:
         rule: The rule as its file states it.
         parameters: Its parameters as they apply.
         checks: Its checks with those parameters bound, in the order of ``rule.checks``.
+        unknown: Severity that an undecided check is reported with, or ``None``: as unknown.
     """
 
     rule: Rule
     parameters: Mapping[str, float]
     checks: tuple[Check, ...]
+    unknown: Severity | None = None
 
     def unbound(self, check: Check) -> Check:
         """Returns the check as the rule file states it."""
@@ -77,11 +91,9 @@ def choose(book: RuleBook, words: Iterable[str]) -> frozenset[str]:
     Raises:
         UsageError: A word stands for no rule.
     """
-    if isinstance(words, str):
-        words = words.replace(",", " ").split()
     codes: set[str] = set()
     families = {rule.code.rstrip("0123456789") for rule in book.rules}
-    for word in words:
+    for word in _words(words):
         if word.strip().upper() in families:
             prefix = word.strip().upper()
             codes.update(
@@ -112,10 +124,15 @@ def activate(
     Raises:
         UsageError: An unknown profile, rule or parameter, or a screening rule among ``ignore``.
     """
-    chosen = _profile(book, profile)
+    chosen = find_profile(book, profile)
+    select, ignore = _words(select), _words(ignore)
     selected, ignored = choose(book, select), choose(book, ignore)
+    # A family asks for the rules that run anyway; an opt-in rule has to be named.
+    families = {rule.code.rstrip("0123456789") for rule in book.rules}
+    named = choose(book, (word for word in select if word.strip().upper() not in families))
+    asked = named | set(chosen.on)
     for rule in book.rules:
-        if rule.screening and rule.code in ignored:
+        if rule.screening and not rule.opt_in and rule.code in ignored:
             raise UsageError(
                 f"{rule.code} screens the athlete and cannot be ignored; record a clearance with a "
                 "reason in the athlete's file (clearance: [{rule, by, date, reason}])"
@@ -124,16 +141,28 @@ def activate(
     return tuple(
         _bound(rule, chosen, own.get(rule.code, {}))
         for rule in book.rules
-        if rule.screening
-        or (
-            rule.code not in chosen.off
-            and rule.code not in ignored
-            and (not selected or rule.code in selected)
+        if (not rule.opt_in or (rule.code in asked and rule.code not in ignored))
+        and (
+            rule.screening
+            or (
+                rule.code not in chosen.off
+                and rule.code not in ignored
+                and (not selected or rule.code in selected)
+            )
         )
     )
 
 
-def _profile(book: RuleBook, name: str) -> Profile:
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words.replace(",", " ").split() if isinstance(words, str) else words)
+
+
+def find_profile(book: RuleBook, name: str) -> Profile:
+    """Returns the profile of that name.
+
+    Raises:
+        UsageError: There is none; names the nearest.
+    """
     if name not in book.profiles:
         known = ", ".join(sorted(book.profiles))
         hint = did_you_mean(name, book.profiles)
@@ -168,7 +197,17 @@ def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule
         _bound_check(with_severity(check, severity, rule.parameters), values)
         for check in rule.checks
     )
-    return ActiveRule(rule, values, checks)
+    if profile.least_severity is not None:
+        checks = tuple(_raised(check, profile.least_severity) for check in checks)
+    return ActiveRule(rule, values, checks, profile.unknown.get(rule.code))
+
+
+def _raised(check: Check, least: Severity) -> Check:
+    def raised(severity: Severity) -> Severity:
+        return min(severity, least, key=SEVERITIES.index)
+
+    cases = tuple((condition, raised(name)) for condition, name in check.severity.cases)
+    return replace(check, severity=Conditional(cases, raised(check.severity.default)))
 
 
 def with_severity(check: Check, severity: str | None, parameters: Iterable[str]) -> Check:

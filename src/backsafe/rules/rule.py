@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from backsafe.rules.expression import Conditional, Expression, Severity
+from backsafe.rules.expression import Conditional, Expression, FieldRef, Severity, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ __all__ = [
     "Check",
     "Citation",
     "Example",
+    "ExampleKind",
     "Fix",
     "Origin",
     "ParameterSpec",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 Origin: TypeAlias = Literal["article", "external", "project"]
+ExampleKind: TypeAlias = Literal["bad", "unknown", "good"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +124,25 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A workout document inside a rule file, with the verdict the rule must give on it."""
+    """A workout document inside a rule file, with the verdict the rule must give on it.
+
+    Attributes:
+        document: The workout, program or log.
+        kind: ``bad``: the rule fails somewhere. ``unknown``: it cannot decide. ``good``: it passes
+            wherever it applies.
+    """
 
     document: Mapping[str, Any]
-    bad: bool
+    kind: ExampleKind
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its file states it, parameters unbound."""
+    """A rule as its file states it, parameters unbound.
+
+    Attributes:
+        opt_in: Whether it runs only where a profile or a caller asks for it by name.
+    """
 
     code: str
     name: str
@@ -141,8 +153,18 @@ class Rule:
     citations: tuple[Citation, ...]
     examples: tuple[Example, ...]
     path: str
+    opt_in: bool = False
 
     @property
     def screening(self) -> bool:
         """Whether it screens the athlete; such rules are never switched off silently."""
         return self.code.startswith("AT")
+
+    @property
+    def weighs_clearance(self) -> bool:
+        """Whether its own conditions say what a clearance settles."""
+        return any(
+            isinstance(part, FieldRef) and part.label == "athlete.cleared"
+            for check in self.checks
+            for part in walk(check.require)
+        )

@@ -99,8 +99,9 @@ class TestFact:
         found = person(athlete(), (), notices).fact
 
         assert set(found.values) == set(SCHEMA["athlete"].fields)
-        assert set(found.values.values()) == {None}
-        assert set(found.needs) == set(found.values)
+        told = {"pain_stated": False, "blood_pressure_stated": False, "cleared": ()}
+        assert {name: it for name, it in found.values.items() if it is not None} == told
+        assert set(found.needs) == set(found.values) - set(told)
         assert notices == []
 
     def test_what_is_stated_is_known_empty_or_not(self) -> None:

@@ -178,6 +178,8 @@ def test_a_real_log_runs_to_the_end_without_crying_wolf(data: Path) -> None:
 
     assert (document.rows_read, document.rows_mapped, document.rows_skipped) == (330, 330, 0)
     assert report.summary.workouts == 17
-    assert report.violations == ()
+    # Its lifter does raise loads in large steps, and trains the back unevenly.
+    assert {it.code for it in report.violations} <= {"LD03", "PR04", "PR05", "PR06"}
+    assert not report.summary.errors
     assert report.ok
     assert not [notice for notice in report.notices if notice.kind == "unknown-exercise"]

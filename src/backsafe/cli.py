@@ -73,7 +73,16 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="list the rules")
     rules.add_argument("--profile", default="standard", help="whose severities and thresholds")
     rules.add_argument("--format", choices=("text", "json"), default="text")
+    rules.add_argument(
+        "--lint",
+        nargs="?",
+        const="",
+        metavar="FOLDER",
+        help="check a folder of rules (default: those that BackSafe ships), their examples too",
+    )
     rules.set_defaults(run=_rules)
+    profiles = commands.add_parser("profiles", help="list the profiles and what each changes")
+    profiles.set_defaults(run=_profiles)
     schema = commands.add_parser("schema", help="print the JSON Schema of the workout document")
     schema.set_defaults(run=_schema)
     return parser
@@ -89,7 +98,9 @@ def _add_check(commands: Any) -> None:
     check.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
     check.add_argument("--athlete", metavar="FILE", help="what is known of the athlete")
     check.add_argument("--history", metavar="FILE", help="a log of earlier sessions")
-    check.add_argument("--profile", default="standard", help="standard (default) or evidence")
+    check.add_argument(
+        "--profile", default="standard", help="standard (default), evidence, beginner or strict"
+    )
     check.add_argument(
         "--select", action="append", default=[], metavar="RULES", help="check these only"
     )
@@ -218,10 +229,40 @@ def _explain(options: argparse.Namespace) -> int:
 def _rules(options: argparse.Namespace) -> int:
     from backsafe.outputs.rules import listing, listing_json
     from backsafe.rules.loader import default_rule_book
-    from backsafe.rules.profiles import activate
+    from backsafe.rules.profiles import activate, activate_all
 
-    active = activate(default_rule_book(), options.profile)
-    print(listing_json(active) if options.format == "json" else listing(active))
+    if options.lint is not None:
+        return _lint(options.lint)
+    book = default_rule_book()
+    running = {active.rule.code for active in activate(book, options.profile)}
+    show = listing_json if options.format == "json" else listing
+    print(show(activate_all(book, options.profile), running))
+    return _OK
+
+
+def _lint(folder: str) -> int:
+    from pathlib import Path
+
+    from backsafe.linter import lint_rule_book
+    from backsafe.rules.loader import rule_book_folder, rule_files
+
+    path = Path(folder) if folder else rule_book_folder()
+    problems = lint_rule_book(path)
+    for problem in problems:
+        print(problem)
+    count = len(rule_files(path))
+    print(
+        f"{count} rule{'' if count == 1 else 's'}, {len(problems) or 'no'} problem"
+        f"{'' if len(problems) == 1 else 's'}"
+    )
+    return _FOUND if problems else _OK
+
+
+def _profiles(_: argparse.Namespace) -> int:
+    from backsafe.outputs.profiles import profiles_text
+    from backsafe.rules.loader import default_rule_book
+
+    print(profiles_text(default_rule_book()))
     return _OK
 
 

@@ -6,21 +6,23 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from backsafe.rules.expression import SEVERITIES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Check, Rule
 
-__all__ = ["explain", "listing", "listing_json"]
+__all__ = ["ORIGINS", "VERIFIED", "explain", "listing", "listing_json", "severities", "subject"]
 
 _WIDTH = 100
-_ORIGINS = {
+ORIGINS = {
     "article": "stands in the article",
     "external": "from an outside source",
     "project": "our own figure; no source gives it",
 }
-_VERIFIED = {
+VERIFIED = {
     "read": "read in the source or its abstract",
     "secondary": "read in a copy or summary only",
     "unverified": "not verified",
@@ -47,14 +49,16 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
         yield from ("", "thresholds")
     for name, spec in rule.parameters.items():
         unit = f" {spec.unit}" if spec.unit else ""
-        origin = _ORIGINS[spec.origin] + (f": {spec.source}" if spec.source else "")
+        origin = ORIGINS[spec.origin] + (f": {spec.source}" if spec.source else "")
         value = spec.value if active is None else active.parameters[name]
         if value != spec.value:
             origin = f"set by the profile {profile}; the rule's own is {spec.value:g}, {origin}"
         yield from _wrapped(f"{name} = {value:g}{unit} ({origin})", "  ")
     yield from ("", "checks")
     for check in active.checks if active is not None else rule.checks:
-        yield from _wrapped(f"{_label(check)}{_subject(check)}: {_severities(check)}", "  ")
+        yield from _wrapped(
+            f"{_label(check)}{subject(check)}: {' or '.join(severities(check))}", "  "
+        )
         for key, text in check.stated.items():
             yield from _wrapped(f"{key}: {text}", "    ")
         if check.fix is not None:
@@ -67,7 +71,7 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
         source = citation.source
         parts = [source.title, citation.section, str(source.year or ""), source.url or ""]
         cited = ", ".join(part for part in parts if part)
-        yield from _wrapped(f"{cited} ({_VERIFIED[source.verified]})", "  ")
+        yield from _wrapped(f"{cited} ({VERIFIED[source.verified]})", "  ")
     if active is None:
         yield from ("", f"The profile {profile} leaves this rule out.")
     elif rule.screening:
@@ -78,15 +82,17 @@ def _label(check: Check) -> str:
     return f"{check.name}, " if check.name else ""
 
 
-def _subject(check: Check) -> str:
+def subject(check: Check) -> str:
+    """Returns what a check is held against, in words."""
     if check.variable == check.collection:
         return f"on the {check.collection}"
     return f"on each {check.variable} of {check.collection.replace('_', ' ')}"
 
 
-def _severities(check: Check) -> str:
-    names = [name for _, name in check.severity.cases]
-    return " or ".join(dict.fromkeys([*names, check.severity.default]))
+def severities(check: Check) -> list[str]:
+    """Returns the severities that a failure of the check may have, worst first."""
+    names = {check.severity.default, *(name for _, name in check.severity.cases)}
+    return [name for name in SEVERITIES if name in names]
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
@@ -100,22 +106,30 @@ def _wrapped(text: str, indent: str) -> Iterator[str]:
     )
 
 
-def listing(rules: Sequence[ActiveRule]) -> str:
-    """Returns a line per rule: code, severity, name and title."""
+def listing(rules: Sequence[ActiveRule], running: Collection[str]) -> str:
+    """Returns a line per rule: code, severity, name and title.
+
+    Args:
+        rules: All rules as the profile has them.
+        running: Codes of those that it runs.
+    """
     lines = []
     for active in rules:
-        names = dict.fromkeys(
-            name for check in active.checks for name in _severities(check).split(" or ")
-        )
-        lines.append(
-            f"{active.rule.code}  {active.rule.name:<34} {'/'.join(names):<22} {active.rule.title}"
-        )
+        rule = active.rule
+        names = "/".join(_all_severities(active)) if rule.code in running else "off"
+        lines.append(f"{rule.code}  {rule.name:<34} {names:<22} {rule.title}")
     return "\n".join(lines)
 
 
-def listing_json(rules: Sequence[ActiveRule]) -> str:
-    """Returns the rules with thresholds and sources as JSON text."""
-    return json.dumps([_mapping(active) for active in rules], indent=2, ensure_ascii=False)
+def _all_severities(active: ActiveRule) -> list[str]:
+    names = [name for check in active.checks for name in severities(check)]
+    return [name for name in SEVERITIES if name in names]
+
+
+def listing_json(rules: Sequence[ActiveRule], running: Collection[str]) -> str:
+    """Returns the rules with thresholds and sources as JSON text; arguments as for `listing`."""
+    found = [{**_mapping(active), "on": active.rule.code in running} for active in rules]
+    return json.dumps(found, indent=2, ensure_ascii=False)
 
 
 def _mapping(active: ActiveRule) -> dict[str, Any]:
@@ -127,13 +141,10 @@ def _mapping(active: ActiveRule) -> dict[str, Any]:
         "why": rule.why,
         "screening": rule.screening,
         "checks": [
-            {"name": check.name, "for": _subject(check), **check.stated} for check in active.checks
+            {"name": check.name, "for": subject(check), **check.stated} for check in active.checks
         ],
-        "severities": list(
-            dict.fromkeys(
-                name for check in active.checks for name in _severities(check).split(" or ")
-            )
-        ),
+        "opt_in": rule.opt_in,
+        "severities": _all_severities(active),
         "parameters": {
             name: {
                 "value": active.parameters[name],

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from backsafe.model import Level
     from backsafe.rules.rule import ExampleKind, Origin
 
-__all__ = ["RuleBook", "default_rule_book", "load_rule", "load_rule_book", "rule_book_folder"]
+__all__ = [
+    "RuleBook",
+    "default_rule_book",
+    "load_rule",
+    "load_rule_book",
+    "read_document",
+    "rule_book_folder",
+    "rule_files",
+]
 
 _RULE_KEYS = (
     "code",
@@ -104,28 +112,42 @@ def load_rule_book(folder: Path) -> RuleBook:
     """Reads a folder of rules: ``sources.yaml``, ``profiles/*.yaml`` and rule files below it.
 
     Raises:
-        RuleError: Anything in it is wrong.
+        RuleError: Anything in it is wrong; holds a problem for each file that is.
     """
-    sources = _sources(_read(folder / "sources.yaml"))
+    problems: list[Problem] = []
+    sources = _sources(read_document(folder / "sources.yaml"))
     profiles = sorted((folder / "profiles").glob("*.yaml"))
-    others = {folder / "sources.yaml", *profiles}
     rules: dict[str, Rule] = {}
-    for path in sorted(set(folder.rglob("*.yaml")) - others):
-        rule = load_rule(_read(path), sources)
+    for path in rule_files(folder):
+        try:
+            rule = load_rule(read_document(path), sources)
+        except RuleError as error:
+            problems.extend(error.problems)
+            continue
         for word in (rule.code, rule.name):
             if word in rules:
-                raise RuleError(Problem(f"{word} is taken by {rules[word].path}", str(path), 1, 1))
-            rules[word] = rule
+                problems.append(Problem(f"{word} is taken by {rules[word].path}", str(path), 1, 1))
+            rules.setdefault(word, rule)
+    if problems:
+        raise RuleError(problems)
     ordered = sorted({rule.code: rule for rule in rules.values()}.values(), key=lambda it: it.code)
     book = RuleBook(tuple(ordered), sources, {})
-    return RuleBook(
-        book.rules,
-        sources,
-        {profile.name: profile for profile in (_profile(_read(path), book) for path in profiles)},
-    )
+    loaded = (_profile(read_document(path), book) for path in profiles)
+    return RuleBook(book.rules, sources, {profile.name: profile for profile in loaded})
 
 
-def _read(path: Path) -> Located:
+def rule_files(folder: Path) -> list[Path]:
+    """Returns the rule files below a folder, in the order of their paths."""
+    others = {folder / "sources.yaml", *(folder / "profiles").glob("*.yaml")}
+    return sorted(set(folder.rglob("*.yaml")) - others)
+
+
+def read_document(path: Path) -> Located:
+    """Reads a YAML file of a rule book.
+
+    Raises:
+        RuleError: It cannot be read or parsed.
+    """
     try:
         text = read_text(str(path), DOCUMENT_CAP)
         data, positions = parse(text, str(path))

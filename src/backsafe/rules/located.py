@@ -41,9 +41,13 @@ class Located:
 
     def fail(self, message: str, *, key: bool = False) -> NoReturn:
         """Raises a rule error at this value, or at its key."""
+        raise RuleError(self.problem(message, key=key))
+
+    def problem(self, message: str, *, key: bool = False) -> Problem:
+        """Returns a problem at this value, or at its key."""
         place = (self.positions.locate_key if key else self.positions.locate)(self.pointer)
         line, column = place or (None, None)
-        raise RuleError(Problem(message, self.path, line, column))
+        return Problem(message, self.path, line, column)
 
     def fail_inside(self, error: ExpressionError) -> NoReturn:
         """Raises an expression's error at its place within this text."""

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.rule import Check, Rule
 
-__all__ = ["ActiveRule", "Profile", "activate", "choose", "find_profile", "find_rule"]
+__all__ = [
+    "ActiveRule",
+    "Profile",
+    "activate",
+    "activate_all",
+    "choose",
+    "find_profile",
+    "find_rule",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,16 @@ def activate(
             )
         )
     )
+
+
+def activate_all(book: RuleBook, profile: str = "standard") -> tuple[ActiveRule, ...]:
+    """Returns every rule as a profile has it, those too that it does not run.
+
+    Raises:
+        UsageError: An unknown profile.
+    """
+    chosen = find_profile(book, profile)
+    return tuple(_bound(rule, chosen, {}) for rule in book.rules)
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,148 @@
+"""What loading a rule book does not check: its examples run, and it claims no more than it may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backsafe.engines import make_engine
+from backsafe.errors import ContentError, DocumentError, Problem, RuleError, UsageError
+from backsafe.facts.build import build_facts
+from backsafe.readers import read_mapping
+from backsafe.rules.loader import load_rule_book, read_document
+from backsafe.rules.profiles import activate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backsafe.engines import Engine
+    from backsafe.rules.loader import RuleBook
+    from backsafe.rules.located import Located
+    from backsafe.rules.rule import Example, Rule
+    from backsafe.verdicts import Verdict
+
+__all__ = ["lint_rule_book"]
+
+# What no exercise and no check of it can promise.
+_CLAIMS = (
+    "guarantee",
+    "injury-free",
+    "free from injur",
+    "free of injur",
+    "risk-free",
+    "cures",
+    "heals",
+    "prevents soreness",
+    "prevents back pain",
+    "safe for everyone",
+    "proven to",
+    "will prevent",
+    "eliminates",
+    "medical advice",
+)
+_OWN = "our own"
+_EXPECTED = {
+    "bad": ("fail", "the rule fails nowhere in it"),
+    "unknown": ("unknown", "the rule is unknown nowhere in it"),
+}
+
+
+def lint_rule_book(folder: Path) -> tuple[Problem, ...]:
+    """Returns everything that is wrong with a folder of rules, in the order of its files.
+
+    What cannot be loaded is told first, and alone: the rest of the checks need all rules.
+
+    Raises:
+        UsageError: The folder holds no rule book.
+    """
+    if not (folder / "sources.yaml").is_file():
+        raise UsageError(f"{folder} holds no rule book: sources.yaml is missing")
+    try:
+        book = load_rule_book(folder)
+    except RuleError as error:
+        return error.problems
+    problems = [problem for rule in book.rules for problem in _rule(rule, book)]
+    return (*problems, *_sources(folder, book))
+
+
+def _rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
+    document = read_document(Path(rule.path))
+    yield from _wording(document)
+    cited = {citation.source.id for citation in rule.citations}
+    for name, spec in rule.parameters.items():
+        place = document.at("parameters").at(name)
+        if spec.origin == "project" and _OWN not in rule.why.casefold():
+            yield place.problem(f"{name} is of origin project, and `why` does not say {_OWN!r}")
+        if spec.source is not None and spec.source not in cited:
+            yield place.problem(f"{spec.source} gives {name} and is not among the rule's sources")
+    yield from _examples(rule, document, book)
+
+
+def _wording(document: Located) -> Iterator[Problem]:
+    if document.text_at("title").endswith("."):
+        yield document.at("title").problem("a title ends without a period")
+    if not document.text_at("why").endswith("."):
+        yield document.at("why").problem("`why` is made of sentences and ends with a period")
+    for text in _texts(document):
+        for claim in _CLAIMS:
+            if claim in " ".join(str(text.value).split()).casefold():
+                yield text.problem(f"{claim!r} claims more than evidence carries")
+
+
+def _texts(part: Located) -> Iterator[Located]:
+    """Yields the texts of a rule that people read, those of its checks too."""
+    for key in ("title", "message", "why"):
+        found = part.get(key)
+        if found is not None:
+            yield found
+    fix = part.get("fix")
+    if fix is not None:
+        yield fix.at("summary")
+    checks = part.get("checks")
+    for check in checks.items() if checks is not None else ():
+        yield from _texts(check)
+
+
+def _examples(rule: Rule, document: Located, book: RuleBook) -> Iterator[Problem]:
+    (active,) = [it for it in activate(book, select=[rule.code]) if it.rule is rule]
+    engine = make_engine("compiled", active.checks)
+    failed: set[str] = set()
+    numbers = {"bad": 0, "unknown": 0, "good": 0}
+    for example in rule.examples:
+        place = document.at("examples").at(example.kind).at(numbers[example.kind])
+        numbers[example.kind] += 1
+        try:
+            verdicts = _judged(example, engine)
+        except (DocumentError, ContentError) as error:
+            yield place.problem(f"the example cannot be read: {error}")
+            continue
+        failed |= {verdict.check.name for verdict in verdicts if verdict.outcome == "fail"}
+        outcomes = {verdict.outcome for verdict in verdicts}
+        if example.kind in _EXPECTED:
+            expected, message = _EXPECTED[example.kind]
+            if expected not in outcomes:
+                yield place.problem(f"a {example.kind} example, and {message}")
+        elif outcomes != {"pass"}:
+            found = ", ".join(sorted(outcomes)) or "not applicable"
+            yield place.problem(
+                f"a good example must pass wherever the rule applies, found {found}"
+            )
+    if numbers["bad"]:
+        for check in rule.checks:
+            if check.name not in failed:
+                yield document.at("examples").problem(f"no bad example fails {check.name!r}")
+
+
+def _judged(example: Example, engine: Engine) -> list[Verdict]:
+    facts, _ = build_facts(read_mapping(example.document).content)
+    return engine.evaluate(facts)
+
+
+def _sources(folder: Path, book: RuleBook) -> Iterator[Problem]:
+    document = read_document(folder / "sources.yaml")
+    cited = {citation.source.id for rule in book.rules for citation in rule.citations}
+    for key, source in book.sources.items():
+        if key not in cited:
+            yield document.at(key).problem(f"no rule cites {key}", key=True)
+        if source.kind == "external" and source.year is None and source.url is None:
+            yield document.at(key).problem(f"{key} has neither year nor url", key=True)

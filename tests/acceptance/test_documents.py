@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backsafe.facts.reference import schema_markdown
+from backsafe.rules.loader import default_rule_book
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -34,7 +34,21 @@ def test_the_output_in_the_readme_is_real() -> None:
     assert found.stdout == shown[2]
 
 
-def test_the_page_of_facts_is_current() -> None:
-    page = (REPOSITORY / "docs" / "facts.md").read_text(encoding="utf-8")
+def test_the_generated_pages_are_current() -> None:
+    found = subprocess.run(
+        [sys.executable, "docs/build.py", "--check"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=REPOSITORY,
+    )
 
-    assert page == schema_markdown()
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+def test_every_rule_has_its_page() -> None:
+    codes = {rule.code for rule in default_rule_book().rules}
+    pages = {path.stem for path in (REPOSITORY / "docs" / "rules").glob("*.md")}
+
+    assert pages == codes | {"index"}

@@ -455,6 +455,7 @@ _PROGRAM = (
 _WEEK = (
     _number("number", "Place of the week in the document, from 1."),
     _number("sessions", "Its sessions; a week without any is a week off and no fact."),
+    _boolean("whole", "True where all its sessions are known.", "a partial week"),
     _number("strength_days", "Days with lifts.", "a partial week, or a log without lifts"),
     _boolean("trains_back", "Whether some lift is back work.", _TOLD_OR_MORE),
     _number("back_sessions", "Sessions with back work.", _TOLD_OR_MORE),

@@ -38,6 +38,7 @@ _NEEDS = {
 }
 _DAYS = Need("workouts.day", "the day (day or date) of each session")
 _NEEDS |= {
+    "whole": Need("workouts", "the sessions around it: it is the first or last week of a log"),
     "back_sessions_before": _WHOLE,
     "back_sets_percent": _DAYS,
     "days_since_back": _DAYS,
@@ -96,6 +97,7 @@ def _whole_week(week: Sequence[Moment], before: Sequence[Moment] | None) -> dict
     days = _distinct(week, lambda plan: any(True for _ in plan.lifts))
     told = lifts or planned  # a log without lifts may be a log of something else
     values: dict[str, Value] = {
+        "whole": True,
         "strength_days": float(len(days)) if told else None,
         "trains_back": any_(plan.trains_back for plan in plans) if told else None,
         "back_sessions": _back_sessions(plans) if told else None,

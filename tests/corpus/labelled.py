@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent
 _ABOUT = (
-    "{all} documents in `tests/corpus/`, written for this project after what people train, {sound} of "
-    "them sound. Each is labelled by hand with the rules it breaks and how badly; a rule that is not "
-    "named must be silent. Labels come from reading the guidance, before the program is run on the "
-    "document; where the two differ, one of them is wrong and is mended. Rules and labels are the work "
-    "of the same people, so the figures say that the rules do what was meant, not that what was meant "
-    "prevents harm. `python tests/corpus/labelled.py` prints this page."
+    "{all} documents in `tests/corpus/`, written for this project after what people train, "
+    "{sound} of them sound. Each is labelled by hand with the rules it breaks and how badly; a "
+    "rule not named must be silent. Labels come from reading the guidance, before the program is "
+    "run on the document; where the two differ, one of them is wrong and is mended. Rules and "
+    "labels are the work of the same people, so the figures say that the rules do what was meant, "
+    "not that what was meant prevents harm. `python tests/corpus/labelled.py` prints this page."
 )
 PAGE = FOLDER.parents[1] / "docs" / "corpus.md"
 

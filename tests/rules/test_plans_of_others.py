@@ -1,0 +1,147 @@
+"""Plans and logs that other people and programs wrote: every rule runs over them to the end.
+
+Their formats are not ours; what the rules need is taken over here as far as it is plain.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from judging import verdicts
+
+import backsafe
+from backsafe.model import Program
+
+pytestmark = pytest.mark.realdata
+
+
+def lift(name: str, sets: list[dict[str, Any]]) -> dict[str, Any]:
+    plain = [{key: it for key, it in one.items() if it is not None} for one in sets]
+    return {"type": "lift", "exercise": name, "sets": plain or [{}]}
+
+
+def whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def openweight_sets(exercise: dict[str, Any]) -> list[dict[str, Any]]:
+    sets = []
+    for one in exercise.get("sets", ()):
+        weight = one.get("weight", one.get("targetWeight"))
+        unit = one.get("unit", "kg")
+        sets.append(
+            {
+                "reps": whole(one.get("reps", one.get("targetReps"))),
+                "load_percent": one.get("percentage"),
+                "load_kg": weight if unit == "kg" else None,
+                "load_lb": weight if unit == "lb" else None,
+                "rest_seconds": one.get("restSeconds"),
+                "rpe": one.get("rpe"),
+                "warm_up": True if one.get("type") == "warmup" else None,
+                "tempo": one.get("tempo"),
+            }
+        )
+    return sets
+
+
+def openweight(path: Path) -> dict[str, Any]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+
+    def session(workout: dict[str, Any], **more: Any) -> dict[str, Any]:
+        entries = [
+            lift(entry["exercise"]["name"], openweight_sets(entry))
+            for entry in workout["exercises"]
+        ]
+        return {**more, "activities": entries}
+
+    if "weeks" in data:
+        weeks = [
+            {"workouts": [session(it, day=it.get("day", 1)) for it in week["workouts"]]}
+            for week in data["weeks"]
+        ]
+        return {"weeks": weeks}
+    if "date" in data:
+        return {"kind": "log", "date": data["date"][:10], **session(data)}
+    return session(data)
+
+
+def day_plan(days: list[dict[str, Any]]) -> dict[str, Any]:
+    workouts = []
+    for number, day in enumerate(days, 1):
+        lifts = [
+            lift(
+                entry["name"],
+                [{"reps": whole(entry.get("reps")), "rest_seconds": entry.get("rest_time")}]
+                * (whole(entry.get("sets")) or 3),
+            )
+            for entry in day["exercises"]
+        ]
+        workouts.append({"day": 2 * number - 1, "activities": lifts})
+    return {"weeks": [{"workouts": workouts}]}
+
+
+def pwf(path: Path) -> dict[str, Any]:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    workouts = []
+    for day in data.get("cycle", {}).get("days", ()):
+        lifts = [
+            lift(
+                entry.get("name", entry.get("id", "?")),
+                [
+                    {
+                        "reps": whole(entry.get("target_reps")),
+                        "load_percent": entry.get("target_weight_percent"),
+                    }
+                ]
+                * (whole(entry.get("target_sets")) or 1),
+            )
+            for entry in day.get("exercises", ())
+            if entry.get("modality") == "strength"
+        ]
+        workouts.append({"activities": lifts})
+    return {"weeks": [{"workouts": workouts}]}
+
+
+def documents(data: Path) -> dict[str, dict[str, Any]]:
+    plans = data / "plans"
+    found = {
+        str(path.relative_to(data)): openweight(path)
+        for folder in ("programs", "workout-logs", "workout-templates")
+        for path in sorted((data / "openweight" / "examples" / folder).glob("*.json"))
+    }
+    for path in sorted(plans.glob("*.json")):
+        read = json.loads(path.read_text(encoding="utf-8"))
+        found[path.name] = day_plan(read.get("workout_days") or read["days"])
+    for path in sorted((data / "pwf" / "examples").glob("*.yaml")):
+        found[str(path.relative_to(data))] = pwf(path)
+    return found
+
+
+def test_all_of_them_run_to_the_end_and_the_engines_agree(data: Path) -> None:
+    found = documents(data)
+
+    assert len(found) > 30
+    for name, document in found.items():
+        assert verdicts(document), name
+
+
+def test_the_command_refuses_what_is_not_in_a_format_it_reads(data: Path) -> None:
+    for path in (data / "plans").glob("*.json"):
+        with pytest.raises(backsafe.DocumentError):
+            backsafe.check(path)
+
+
+def test_a_well_known_strength_program_is_left_in_peace(data: Path) -> None:
+    """5/3/1 with its supplemental work, by an intermediate lifter who masters the lifts."""
+    document = openweight(data / "openweight" / "examples" / "programs" / "531-bbb.json")
+    model = Program.model_validate(document)
+    athlete = {"level": "intermediate", "conditions": [], "symptoms": [], "par_q_yes": []}
+    report = backsafe.check(model, athlete=athlete, engine="compiled")
+    codes = {it.code for it in report.violations if it.severity != "advice"}
+
+    # It lists no warm-up at all, and begins its lifts at 65 % and more.
+    assert codes <= {"WU01", "WU02", "WU04", "WU05", "PR01"}

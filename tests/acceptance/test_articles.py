@@ -84,7 +84,7 @@ def test_nothing_is_quoted(data: Path) -> None:
 
 
 def _runs(path: Path) -> set[tuple[str, ...]]:
-    text = path.read_text(encoding="utf-8")
+    text = " ".join(path.read_text(encoding="utf-8").split())
     for source in ARTICLES:
         text = text.replace(source.title.partition(" (")[0], "")
     words = re.findall(r"[a-z0-9]+", text.casefold())

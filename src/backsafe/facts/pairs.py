@@ -78,10 +78,8 @@ def _regions(moment: Moment) -> dict[str, bool | None]:
 
 
 def _is_loading(one: LiftSet) -> bool | None:
+    """Returns whether a set loads, by its percentage or, where that is unknown, its reserve."""
     percent, reserve = one.load.percent, reps_in_reserve(one.stated)
-    return any_(
-        (
-            None if percent is None else percent >= _LIGHT_PERCENT,
-            None if reserve is None else reserve <= _HARD_RESERVE,
-        )
-    )
+    if percent is not None:
+        return percent >= _LIGHT_PERCENT
+    return None if reserve is None else reserve <= _HARD_RESERVE

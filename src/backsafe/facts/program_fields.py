@@ -153,6 +153,12 @@ DAY = (
 PROGRESSION = (
     *EXERCISE,
     number("load_kg", "Greatest load of its work sets in kg.", "a load is not stated"),
+    string(
+        "measure",
+        "What loads are compared in.",
+        "loads do not compare",
+        ("kg", "percent"),
+    ),
     number(
         "increase_percent",
         "By how much that exceeds, in %, the greatest load of the exercise in the last 28 days "
@@ -197,8 +203,8 @@ PAIR = (
     ),
     boolean(
         "both_loaded",
-        "Whether both load it: a work set at 60 % of the one-rep max or more, or at an RPE of 6 "
-        "or more.",
+        "Whether both load it: a work set at 60 % of the one-rep max or more or, where that is "
+        "unknown, at an RPE of 6 or more.",
         "loads or efforts are not known",
     ),
 )

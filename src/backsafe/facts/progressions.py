@@ -139,6 +139,7 @@ def _fact(bout: _Bout, earlier: Sequence[_Bout]) -> Fact:
     values: dict[str, Value] = {
         **exercise_values(name, bout.entry.exercise),
         "load_kg": top[0].load.kg if top else None,
+        "measure": measure if top else None,
         "increase_percent": _percent_above(weight, base),
         "increase_kg": weight - base
         if measure == "kg" and weight is not None and base is not None
@@ -157,6 +158,7 @@ def _needs(exercise: str) -> dict[str, Need]:
     load = Need("sets.load_kg", "the loads (load_kg or load_percent) in all its sessions", name)
     return {
         "load_kg": load,
+        "measure": load,
         "increase_percent": load,
         "increase_kg": load,
         "last_increase_percent": load,

@@ -18,7 +18,7 @@ from backsafe.readers import Document, read, read_athlete, read_mapping, read_te
 from backsafe.report import Report, file_report
 from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.loader import default_rule_book
-from backsafe.rules.profiles import activate, find_profile
+from backsafe.rules.profiles import activate, find_profile, unignorable
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ class Checker:
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
         select: Codes, names or families of rules to keep; screening rules always stay.
-        ignore: Codes, names or families of rules to leave out.
+        ignore: Codes, names or families of rules to leave out. Screening rules stay all the same,
+            and the report says so.
         parameters: Rule → parameter → value, over those of the profile.
         engine: ``auto``, ``durable`` or ``compiled``.
         cross_check: Whether to run a second engine and fail loudly if they differ.
@@ -95,6 +96,7 @@ class Checker:
         rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
         self.assumed_level = find_profile(book, profile).assumed_level
         self.profile = profile
+        self._kept = unignorable(book, ignore)
         self.fail_on: Severity = fail_on
         self.rules = {active.rule.code: active for active in rules}
         checks = [check for active in rules for check in active.checks]
@@ -130,6 +132,8 @@ class Checker:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
         told = [(it.kind, it.message, it.pointer, it.line) for it in document.notices]
+        if self._kept:
+            told.append(("screening", _stays(self._kept), (), None))
         if document.rows_read:
             counted = f"{document.rows_read} rows: {document.rows_mapped} used"
             told.append(("rows", f"{counted}, {document.rows_skipped} skipped", (), None))
@@ -183,6 +187,14 @@ def check(
         engine=engine,
     )
     return checker.check(source)
+
+
+def _stays(codes: Sequence[str]) -> str:
+    screens = "screens" if len(codes) == 1 else "screen"
+    return (
+        f"{', '.join(codes)} {screens} the athlete and cannot be ignored; record a clearance with "
+        "a reason (clearance: [{rule, by, date, reason}])"
+    )
 
 
 def _document(source: Source) -> Document:

@@ -166,14 +166,62 @@ def test_select_and_ignore() -> None:
     assert not {code for code in codes if code == "WU01" or code.startswith("LD")}
 
 
-def test_screening_cannot_be_ignored() -> None:
+RED_FLAG = """\
+backsafe: 1
+athlete: {symptoms: [chest_pain], conditions: [low_back_pain]%s}
+activities: [{type: lift, exercise: deadlift, sets: [{reps: 3, load_percent: 90}]}]
+"""
+CLEARED = ", clearance: [{rule: AT01, by: Dr. Lee, date: 2026-03-01%s}]"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--ignore", "AT01"],
+        ["--ignore", "AT,WU,emergency-signs"],
+        ["--select", "ST"],
+        ["--profile", "evidence"],
+        ["--profile", "strict"],
+    ],
+)
+def test_a_red_flag_outranks_everything(tmp_path: Path, options: list[str]) -> None:
+    path = tmp_path / "red.yaml"
+    path.write_text(RED_FLAG % "")
+
+    found = run("check", *options, path)
+    told = report(*options, path)
+
+    assert found.returncode == 1
+    assert "get emergency care now" in found.stdout
+    assert [it["code"] for it in told["violations"]] == ["AT01"]
+    assert told["violations"][0]["fix"] is None
+    assert told["unknown"] == []
+
+
+def test_a_red_flag_is_set_aside_by_a_clearance_with_a_reason_only(tmp_path: Path) -> None:
+    path = tmp_path / "cleared.yaml"
+    path.write_text(RED_FLAG % (CLEARED % ", reason: a strained muscle"))
+    told = report(path)
+    codes = {it["code"] for it in told["violations"]}
+
+    assert "AT01" not in codes
+    assert {"WU01", "WU04", "AT10"} <= codes
+    assert told["summary"]["suppressed"] == 1
+    assert any("a strained muscle" in it["message"] for it in told["notices"])
+
+    path.write_text(RED_FLAG % (CLEARED % ""))
+    assert [it["code"] for it in report(path)["violations"]] == ["AT01"]
+
+
+def test_screening_that_is_to_be_ignored_stays_and_says_so() -> None:
     found = run("check", "--ignore", "AT01", EXAMPLES / "sound-back-day.yaml")
 
-    assert found.returncode == 2
-    assert "clearance" in found.stderr
+    assert found.returncode == 0
+    assert "AT01 screens the athlete and cannot be ignored" in " ".join(found.stdout.split())
 
 
-def test_a_red_flag_outranks_everything(tmp_path: Path) -> None:
+def test_a_red_flag_of_the_athlete_file_outranks_the_session(tmp_path: Path) -> None:
     athlete = tmp_path / "athlete.yaml"
     athlete.write_text("symptoms: [saddle_numbness]\n")
     path = EXAMPLES / "unsafe-back-day.yaml"

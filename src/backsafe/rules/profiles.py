@@ -26,6 +26,7 @@ __all__ = [
     "choose",
     "find_profile",
     "find_rule",
+    "unignorable",
 ]
 
 
@@ -126,11 +127,11 @@ def activate(
         book: All rules.
         profile: Name of a profile.
         select: Codes, names or families to keep; empty keeps all. Screening rules always stay.
-        ignore: Codes, names or families to leave out. Screening rules cannot be left out.
+        ignore: Codes, names or families to leave out. Screening rules stay all the same.
         parameters: Rule → parameter → value, over those of the profile.
 
     Raises:
-        UsageError: An unknown profile, rule or parameter, or a screening rule among ``ignore``.
+        UsageError: An unknown profile, rule or parameter.
     """
     chosen = find_profile(book, profile)
     select, ignore = _words(select), _words(ignore)
@@ -139,12 +140,6 @@ def activate(
     families = {rule.code.rstrip("0123456789") for rule in book.rules}
     named = choose(book, (word for word in select if word.strip().upper() not in families))
     asked = named | set(chosen.on)
-    for rule in book.rules:
-        if rule.screening and not rule.opt_in and rule.code in ignored:
-            raise UsageError(
-                f"{rule.code} screens the athlete and cannot be ignored; record a clearance with a "
-                "reason in the athlete's file (clearance: [{rule, by, date, reason}])"
-            )
     own = _own_parameters(book, parameters or {})
     return tuple(
         _bound(rule, chosen, own.get(rule.code, {}))
@@ -159,6 +154,17 @@ def activate(
             )
         )
     )
+
+
+def unignorable(book: RuleBook, ignore: Iterable[str]) -> tuple[str, ...]:
+    """Returns the codes among those to leave out that screen the athlete, and so stay.
+
+    Raises:
+        UsageError: A word stands for no rule.
+    """
+    ignored = choose(book, ignore)
+    rules = (rule for rule in book.rules if rule.screening and not rule.opt_in)
+    return tuple(rule.code for rule in rules if rule.code in ignored)
 
 
 def activate_all(book: RuleBook, profile: str = "standard") -> tuple[ActiveRule, ...]:

@@ -124,7 +124,6 @@ def test_a_profile_cannot_switch_screening_off(tmp_path: Path) -> None:
     [
         ({"profile": "evidense"}, "did you mean 'evidence'?"),
         ({"select": ["ST99"]}, "unknown rule 'ST99'"),
-        ({"ignore": ["AT"]}, "clearance"),
         ({"parameters": {"ST03": {"hold_minimum": 5}}}, "did you mean 'hold_minimum_seconds'?"),
         ({"parameters": {"ST03": {"hold_minimum_seconds": "5"}}}, "takes a number"),
         ({"parameters": {"ST03": {"hold_minimum_seconds": float("nan")}}}, "finite"),

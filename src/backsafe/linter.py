@@ -10,7 +10,7 @@ from backsafe.errors import ContentError, DocumentError, Problem, RuleError, Usa
 from backsafe.facts.build import build_facts
 from backsafe.readers import read_mapping
 from backsafe.rules.loader import load_rule_book, read_document
-from backsafe.rules.profiles import activate
+from backsafe.rules.profiles import as_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,11 @@ def lint_rule_book(folder: Path) -> tuple[Problem, ...]:
         book = load_rule_book(folder)
     except RuleError as error:
         return error.problems
-    problems = [problem for rule in book.rules for problem in _rule(rule, book)]
+    problems = [problem for rule in book.rules for problem in _rule(rule)]
     return (*problems, *_sources(folder, book))
 
 
-def _rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
+def _rule(rule: Rule) -> Iterator[Problem]:
     document = read_document(Path(rule.path))
     yield from _wording(document)
     cited = {citation.source.id for citation in rule.citations}
@@ -75,7 +75,7 @@ def _rule(rule: Rule, book: RuleBook) -> Iterator[Problem]:
             yield place.problem(f"{name} is of origin project, and `why` does not say {_OWN!r}")
         if spec.source is not None and spec.source not in cited:
             yield place.problem(f"{spec.source} gives {name} and is not among the rule's sources")
-    yield from _examples(rule, document, book)
+    yield from _examples(rule, document)
 
 
 def _wording(document: Located) -> Iterator[Problem]:
@@ -103,9 +103,8 @@ def _texts(part: Located) -> Iterator[Located]:
         yield from _texts(check)
 
 
-def _examples(rule: Rule, document: Located, book: RuleBook) -> Iterator[Problem]:
-    (active,) = [it for it in activate(book, select=[rule.code]) if it.rule is rule]
-    engine = make_engine("compiled", active.checks)
+def _examples(rule: Rule, document: Located) -> Iterator[Problem]:
+    engine = make_engine("compiled", as_stated(rule).checks)
     failed: set[str] = set()
     numbers = {"bad": 0, "unknown": 0, "good": 0}
     for example in rule.examples:

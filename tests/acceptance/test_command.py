@@ -313,3 +313,73 @@ def test_the_app_example_runs() -> None:
 
     assert "ST01" in found.stdout
     assert "athlete.one_rep_max_kg.deadlift" in found.stdout
+
+
+def test_the_rules_are_listed_with_sources_and_parameters() -> None:
+    found = json.loads(run("rules", "--format", "json").stdout)
+
+    assert len(found) == len({it["code"] for it in found}) == 65
+    for rule in found:
+        assert rule["sources"], rule["code"]
+        for name, parameter in rule["parameters"].items():
+            assert parameter["origin"] in ("article", "external", "project"), name
+            assert (parameter["source"] is None) == (parameter["origin"] == "project"), name
+    assert {it["code"] for it in found if not it["on"]} == {"RW07", "AT11"}
+    strict = json.loads(run("rules", "--format", "json", "--profile", "strict").stdout)
+    assert all(it["on"] for it in strict)
+    assert "RW07  rows-never-vary                    off " in run("rules").stdout
+
+
+def test_the_linter_of_rules(tmp_path: Path) -> None:
+    clean = run("rules", "--lint")
+    assert (clean.returncode, clean.stdout) == (0, "65 rules, no problems\n")
+
+    (tmp_path / "sources.yaml").write_text("one: {title: One, kind: external, verified: read}\n")
+    found = run("rules", "--lint", tmp_path)
+    assert found.returncode == 1
+    assert found.stdout.splitlines() == [
+        f"{tmp_path}/sources.yaml:1:1: no rule cites one",
+        f"{tmp_path}/sources.yaml:1:1: one has neither year nor url",
+        "0 rules, 2 problems",
+    ]
+    nothing = run("rules", "--lint", tmp_path / "nowhere")
+    assert nothing.returncode == 2
+    assert "sources.yaml is missing" in nothing.stderr
+
+
+def test_the_profiles_say_what_they_change() -> None:
+    found = run("profiles")
+
+    assert found.returncode == 0
+    for line in ("beginner", "evidence", "standard", "strict"):
+        assert f"\n{line}\n" in f"\n{found.stdout}"
+    assert (
+        "ST03 stretch-hold-too-short: hold_minimum_seconds is 10 s in place of 20." in found.stdout
+    )
+
+
+def test_a_program_is_judged_week_by_week(tmp_path: Path) -> None:
+    path = tmp_path / "program.yaml"
+    path.write_text(
+        """\
+backsafe: 1
+weeks:
+  - workouts:
+      - day: 1
+        activities:
+          - {type: lift, exercise: deadlift, sets: [{reps: 5, load_kg: 60}]}
+  - workouts:
+      - day: 1
+        activities:
+          - {type: lift, exercise: deadlift, sets: [{reps: 5, load_kg: 80}]}
+"""
+    )
+    told = report(path)
+    places = {it["code"]: it["location"] for it in told["violations"]}
+
+    assert (places["LD03"]["line"], places["LD03"]["pointer"]) == (
+        10,
+        "/weeks/1/workouts/0/activities/0",
+    )
+    assert places["PR01"]["pointer"] in ("/weeks/0", "/weeks/1")
+    assert told["summary"]["workouts"] == 2

@@ -23,6 +23,7 @@ __all__ = [
     "Profile",
     "activate",
     "activate_all",
+    "as_stated",
     "choose",
     "find_profile",
     "find_rule",
@@ -175,6 +176,12 @@ def activate_all(book: RuleBook, profile: str = "standard") -> tuple[ActiveRule,
     """
     chosen = find_profile(book, profile)
     return tuple(_bound(rule, chosen, {}) for rule in book.rules)
+
+
+def as_stated(rule: Rule) -> ActiveRule:
+    """Returns a rule with the parameters and severities of its file."""
+    values = {name: spec.value for name, spec in rule.parameters.items()}
+    return ActiveRule(rule, values, tuple(_bound_check(check, values) for check in rule.checks))
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from backsafe.model import Athlete, Log, Program, Workout
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from backsafe.facts.fact import Fact, Session
+    from backsafe.facts.fact import Fact, Facts
     from backsafe.facts.names import Notice
 
 Document = dict[str, Any]
@@ -21,8 +21,9 @@ Document = dict[str, Any]
 class Built:
     """The facts of a document, at hand by collection and number."""
 
-    def __init__(self, sessions: tuple[Session, ...], notices: tuple[Notice, ...]) -> None:
-        self.sessions = sessions
+    def __init__(self, facts: Facts, notices: tuple[Notice, ...]) -> None:
+        self.sessions = facts.sessions
+        self.whole = facts.whole
         self.notices = notices
 
     def facts(self, collection: str, session: int = -1) -> tuple[Fact, ...]:
@@ -34,6 +35,12 @@ class Built:
     def column(self, collection: str, field: str, session: int = -1) -> list[Any]:
         """Returns one field of all facts of a collection."""
         return [fact.values[field] for fact in self.facts(collection, session)]
+
+    def program(self, collection: str) -> tuple[Fact, ...]:
+        """Returns the facts of a collection that is judged once for the document."""
+        found = self.whole.facts(collection) if self.whole is not None else ()
+        assert isinstance(found, tuple), found
+        return found
 
     @property
     def workout(self) -> Mapping[str, Any]:
@@ -54,6 +61,6 @@ def build() -> Callable[..., Built]:
             athlete=None if athlete is None else Athlete.model_validate(athlete),
             history=[Workout.model_validate(entry) for entry in history],
         )
-        return Built(facts.sessions, notices)
+        return Built(facts, notices)
 
     return built

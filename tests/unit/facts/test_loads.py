@@ -284,3 +284,24 @@ class TestLighter:
     )
     def test_what_compares(self, one: Load, other: Load, expected: bool | None) -> None:
         assert lighter(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("percent", "reps"),
+    [
+        (None, None),
+        (69.99, None),
+        (70, 12),
+        (72.5, 11),
+        (75, 10),
+        (80, 8),
+        (82, 8 - 2 / 3),
+        (85, 6),
+        (100, 1),
+        (120, 1),
+    ],
+)
+def test_repetitions_of_the_load_chart(percent: float | None, reps: float | None) -> None:
+    from backsafe.facts.loads import chart_reps
+
+    assert chart_reps(percent) == (None if reps is None else pytest.approx(reps))

@@ -16,8 +16,10 @@ from backsafe.rules.rule import Check
 PARAMETERS = {"limit": 60.0, "half": 0.5, "huge": 1e300}
 
 _LISTS = [name for name, item in COLLECTIONS.items() if not item.single]
-_WHOLE = [name for name in _LISTS if COLLECTIONS[name].scope == "program"]
-_OF_SESSIONS = [name for name in _LISTS if name not in _WHOLE]
+_SCOPES = {
+    kind: [name for name in _LISTS if COLLECTIONS[name].scope == kind]
+    for kind in ("session", "week", "program")
+}
 _NUMBERS = ["0", "1", "1.0", "-0.0", "60", "59.99999999999999", "1e-07", "1e300", "5e-324", "0.1"]
 _TEXTS = [
     "",
@@ -42,7 +44,7 @@ _FIELDS = {
     "athlete": ["age", "novice", "conditions", "strict_pull_ups"],
     "workout": ["lifts", "warm_up_minutes", "history_known"],
     "week": ["number", "back_days", "row", "trains_back"],
-    "day": ["week", "back_mobility_minutes"],
+    "day": ["back_mobility_minutes", "trains_back"],
     "progression": ["increase_percent", "form_failed", "exercise", "regions"],
     "pair": ["hours_between", "both_loaded", "region"],
     "program": ["lifts", "heaviest_percent"],
@@ -77,7 +79,12 @@ def numbers(draw: st.DrawFn, variables: dict[str, str], depth: int) -> str:
 
 @st.composite
 def _quantifier(draw: st.DrawFn, quantifier: str, variables: dict[str, str], depth: int) -> str:
-    collection = draw(st.sampled_from(_OF_SESSIONS if "workout" in variables else _WHOLE))
+    (kind,) = {
+        item.scope
+        for item in COLLECTIONS.values()
+        if item.fact_type in variables.values() and not item.single
+    } or {"session"}
+    collection = draw(st.sampled_from(_SCOPES[kind]))
     variable = f"x{len(variables)}"
     inside = {**variables, variable: COLLECTIONS[collection].fact_type}
     if quantifier == "count":
@@ -194,10 +201,13 @@ def sessions(draw: st.DrawFn) -> Facts:
     """
     workout, athlete = draw(_fact("workout", "w")), draw(_fact("athlete", "a"))
     program = draw(_fact("program", "p"))
-    own = {"workout": (workout,), "athlete": (athlete,), **draw(_collections(_OF_SESSIONS))}
-    whole = Session("", "", (), program, athlete, program, draw(_collections(_WHOLE)))
+    own = {"workout": (workout,), "athlete": (athlete,), **draw(_collections(_SCOPES["session"]))}
     session = Session("", "", (), workout, athlete, program, own)
-    return Facts((session,), whole=draw(st.sampled_from([whole, None])))
+    parts = tuple(
+        Session("", "", (kind,), program, athlete, program, draw(_collections(_SCOPES[kind])))
+        for kind in draw(st.lists(st.sampled_from(["week", "program"]), max_size=2, unique=True))
+    )
+    return Facts((session,), parts=parts)
 
 
 @st.composite

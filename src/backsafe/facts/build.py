@@ -9,7 +9,7 @@ from backsafe.facts.fact import Fact, Facts, Session
 from backsafe.facts.history import History
 from backsafe.facts.people import merge_athletes, person
 from backsafe.facts.plan import Context, make_plan
-from backsafe.facts.program import whole_facts
+from backsafe.facts.program import document_parts
 from backsafe.facts.sessions import session_facts
 from backsafe.facts.timeline import Moment, document_sessions, timeline
 
@@ -62,9 +62,9 @@ def build_facts(
             # Nobody changes between the sessions of a document: the athlete is judged once.
             session.collections = {**session.collections, "athlete": ()}
         built.append(session)
-    whole = whole_facts(content, moments, who.fact, program)
+    parts = document_parts(content, moments, who.fact, program)
     count = sum(1 for _ in document_sessions(content))
-    return Facts(tuple(built), who.clearances, count, whole), tuple(_once(notices))
+    return Facts(tuple(built), who.clearances, count, parts), tuple(_once(notices))
 
 
 def _moments(

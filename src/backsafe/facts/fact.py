@@ -73,7 +73,7 @@ class Absent:
 
 @dataclass(slots=True)
 class Session:
-    """The facts of one workout, or those that are judged once for the whole document.
+    """The facts of one workout, of one week, or of what compares the sessions of a document.
 
     Attributes:
         title: As the document gives it, or an empty string.
@@ -112,15 +112,15 @@ class Facts:
         clearances: What professionals have cleared the athlete of.
         listed: Workouts that the document lists; where it lists none, ``sessions`` holds an empty
             one, so that the athlete is screened all the same.
-        whole: What is judged once for the document: weeks, progressions, pairs of sessions.
+        parts: What is judged once for the document: each week, then what compares sessions.
     """
 
     sessions: tuple[Session, ...]
     clearances: tuple[Clearance, ...] = ()
     listed: int = 0
-    whole: Session | None = None
+    parts: tuple[Session, ...] = ()
 
     @property
     def judged(self) -> tuple[Session, ...]:
-        """All that engines judge: each session, then the whole."""
-        return self.sessions if self.whole is None else (*self.sessions, self.whole)
+        """All that engines judge, each by itself."""
+        return (*self.sessions, *self.parts)

@@ -8,23 +8,23 @@ from backsafe.facts.fact import Absent, Fact, Need, Session
 from backsafe.facts.pairs import pair_facts
 from backsafe.facts.progressions import progression_facts
 from backsafe.facts.weeks import day_facts, week_facts
-from backsafe.model import Log, Workout
+from backsafe.model import Program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from backsafe.facts.timeline import Moment
-    from backsafe.model import Program
+    from backsafe.model import Log, Workout
 
-__all__ = ["whole_facts"]
+__all__ = ["document_parts"]
 
 _NO_DATES = Absent(Need("workouts.date", "the date of each session"))
 
 
-def whole_facts(
+def document_parts(
     content: Workout | Program | Log, moments: Sequence[Moment], athlete: Fact, program: Fact
-) -> Session | None:
-    """Returns what is judged once for the document; ``None`` where there is nothing of it.
+) -> tuple[Session, ...]:
+    """Returns what is judged once for the document: each week, then what compares sessions.
 
     Args:
         content: The document.
@@ -32,28 +32,20 @@ def whole_facts(
         athlete: Who trains.
         program: The fact of the document itself.
     """
-    progressions = progression_facts(moments)
+
+    def part(**collections: tuple[Fact, ...] | Absent) -> Session:
+        return Session("", "", (), program, athlete, program, collections)
+
     listed = [moment for moment in moments if moment.slot.place is not None]
-    if isinstance(content, Workout) or not any(moment.plan.entries for moment in listed):
-        if not progressions:
-            return None
-        return Session("", "", (), program, athlete, program, {"progressions": progressions})
-    undated = isinstance(content, Log) and any(moment.slot.week is None for moment in listed)
-    # One session of a log is no program.
-    alone = isinstance(content, Log) and len(listed) == 1
-    known = not undated and not alone
-    weeks = week_facts(moments, partial=content.kind == "log") if known else ()
-    return Session(
-        title="",
-        date="",
-        pointer=(),
-        workout=program,
-        athlete=athlete,
-        program=program,
-        collections={
-            "weeks": _NO_DATES if undated and not alone else weeks,
-            "days": _NO_DATES if undated and not alone else day_facts(listed) if known else (),
-            "progressions": progressions,
-            "pairs": pair_facts(listed),
-        },
-    )
+    parts: list[Session] = []
+    # A single workout is no program, and neither is a log of one.
+    if len(listed) > 1 or isinstance(content, Program):
+        if any(moment.slot.week is None for moment in listed if moment.plan.entries):
+            parts.append(part(weeks=_NO_DATES, days=_NO_DATES))
+        else:
+            weeks = week_facts(moments, partial=content.kind == "log")
+            parts += [part(weeks=(fact,), days=day_facts(own)) for fact, own in weeks]
+    compared = part(progressions=progression_facts(moments), pairs=pair_facts(listed))
+    if any(compared.collections.values()):
+        parts.append(compared)
+    return tuple(parts)

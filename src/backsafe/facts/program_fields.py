@@ -140,7 +140,6 @@ WEEK = (
 )
 
 DAY = (
-    number("week", "Number of its week."),
     number(
         "back_mobility_minutes",
         "Minutes of stretching and mobility for back regions.",

@@ -38,7 +38,8 @@ class Collection:
         meaning: Which facts it holds.
         single: True for ``workout`` and ``athlete``, which are one fact each.
         missing: When the collection itself is unknown; empty where it never is.
-        scope: ``session``: judged workout by workout. ``program``: judged once for the document.
+        scope: What its rules see beside athlete and program: the collections of one ``session``,
+            of one ``week``, or of the whole ``program``.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Collection:
     meaning: str
     single: bool = False
     missing: str = ""
-    scope: Literal["session", "program"] = "session"
+    scope: Literal["session", "week", "program"] = "session"
 
 
 def _fact_type(name: str, meaning: str, fields: tuple[Field, ...]) -> FactType:
@@ -101,14 +102,14 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
                 "Weeks with sessions: of a program as written, of a log by the calendar from "
                 "Monday on. A log's first and last week may be partial: little is known of them.",
                 missing="a session of a log without a date",
-                scope="program",
+                scope="week",
             ),
             Collection(
                 "days",
                 "day",
-                "Days with sessions, in weeks.",
+                "Days of the week with sessions.",
                 missing="a session of a log without a date",
-                scope="program",
+                scope="week",
             ),
             Collection(
                 "progressions",

@@ -13,7 +13,7 @@ from backsafe.kleene import any_
 from backsafe.model import Lift, StaticStretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from backsafe.exercises import Exercise
     from backsafe.facts.plan import Entry, LiftSet, Plan
@@ -52,8 +52,10 @@ _DAY_NEEDS = {
 }
 
 
-def week_facts(moments: Sequence[Moment], *, partial: bool) -> tuple[Fact, ...]:
-    """Returns a fact per week with sessions.
+def week_facts(
+    moments: Sequence[Moment], *, partial: bool
+) -> Iterator[tuple[Fact, Sequence[Moment]]]:
+    """Yields a fact per week with sessions, and these.
 
     Args:
         moments: All sessions in the order of time, those of the history too.
@@ -66,7 +68,6 @@ def week_facts(moments: Sequence[Moment], *, partial: bool) -> tuple[Fact, ...]:
     ends = {min(weeks), max(weeks)} if partial and weeks else set()
     rows = _RowStreak()
     break_ = _Break([it for it in moments if it.slot.place is None], partial=partial)
-    facts: list[Fact] = []
     for number in sorted(weeks):
         own = weeks[number]
         values: dict[str, Value] = dict.fromkeys(SCHEMA["week"].fields)
@@ -81,8 +82,7 @@ def week_facts(moments: Sequence[Moment], *, partial: bool) -> tuple[Fact, ...]:
             values |= _whole_week(own, before)
         values |= break_.values(own)
         break_.add(own)
-        facts.append(Fact("week", values, _pointer(own), _NEEDS))
-    return tuple(facts)
+        yield Fact("week", values, _pointer(own), _NEEDS), own
 
 
 def _pointer(week: Sequence[Moment]) -> tuple[str | int, ...]:
@@ -261,7 +261,7 @@ def _row(one: LiftSet) -> tuple[object, ...]:
 
 
 def day_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:
-    """Returns a fact per day with sessions; a session without a day is a day of its own."""
+    """Returns a fact per day of a week; a session without a day is a day of its own."""
     days: dict[object, list[Moment]] = {}
     for moment in moments:
         slot = moment.slot
@@ -280,7 +280,6 @@ def _day_fact(day: Sequence[Moment]) -> Fact:
     known = [it for it in minutes if it is not None]
     told = all(plan.context.tells("stretches") for plan in plans)
     values: dict[str, Value] = {
-        "week": float(day[0].slot.week or 0),
         "back_mobility_minutes": float(sum(known)) if told and len(known) == len(minutes) else None,
         "back_mobility_minutes_stated": float(sum(known)),
         "trains_back": any_(plan.trains_back for plan in plans),

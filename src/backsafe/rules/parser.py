@@ -100,14 +100,14 @@ class Scope:
     @classmethod
     def of(cls, variable: str, fact_type: str, parameters: frozenset[str]) -> Scope:
         """Returns the scope of a rule for ``variable in`` a collection of ``fact_type``."""
-        whole = any(
-            item.fact_type == fact_type and item.scope == "program" for item in COLLECTIONS.values()
+        kind = next(
+            (item.scope for item in COLLECTIONS.values() if item.fact_type == fact_type), "session"
         )
-        reach = [item for item in COLLECTIONS.values() if (item.scope == "program") is whole]
+        reach = [item for item in COLLECTIONS.values() if item.scope == kind]
         # What is judged once for a document belongs to none of its workouts.
-        shared = ("athlete", "program") if whole else ("workout", "athlete", "program")
+        shared = ("workout",) if kind == "session" else ()
         return cls(
-            {**{name: name for name in shared}, variable: fact_type},
+            {**{name: name for name in (*shared, "athlete", "program")}, variable: fact_type},
             parameters,
             tuple(item.name for item in reach if not item.single),
         )

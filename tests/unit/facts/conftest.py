@@ -23,7 +23,7 @@ class Built:
 
     def __init__(self, facts: Facts, notices: tuple[Notice, ...]) -> None:
         self.sessions = facts.sessions
-        self.whole = facts.whole
+        self.parts = facts.parts
         self.notices = notices
 
     def facts(self, collection: str, session: int = -1) -> tuple[Fact, ...]:
@@ -38,9 +38,9 @@ class Built:
 
     def program(self, collection: str) -> tuple[Fact, ...]:
         """Returns the facts of a collection that is judged once for the document."""
-        found = self.whole.facts(collection) if self.whole is not None else ()
-        assert isinstance(found, tuple), found
-        return found
+        found = [part.facts(collection) for part in self.parts]
+        assert all(isinstance(it, tuple) for it in found), found
+        return tuple(fact for it in found if isinstance(it, tuple) for fact in it)
 
     @property
     def workout(self) -> Mapping[str, Any]:

@@ -97,8 +97,8 @@ def test_a_log_of_runs_may_leave_the_lifts_to_another(build: Any) -> None:
 def test_undated_logs_have_no_known_weeks(build: Any) -> None:
     built = build({"workouts": [workout(lift()), workout(lift())]})
 
-    assert isinstance(built.whole.facts("weeks"), Absent)
-    assert isinstance(built.whole.facts("days"), Absent)
+    for collection in ("weeks", "days"):
+        assert isinstance(built.parts[0].facts(collection), Absent)
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,47 @@ def pwf(path: Path) -> dict[str, Any]:
     return {"weeks": [{"workouts": workouts}]}
 
 
+def wpl(path: Path) -> dict[str, Any]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    weeks: list[dict[str, Any]] = []
+    for phase in data.get("plan", {}).get("phases", ()):
+        for week in phase.get("weeks", ()):
+            days = [_wpl_day(it) for it in week.get("days", ())]
+            weeks.append({"workouts": days})
+    return {"weeks": weeks or [{"workouts": []}]}
+
+
+def _wpl_day(day: dict[str, Any]) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
+    for block in day.get("blocks", ()):
+        for entry in block.get("activities", ()):
+            plan = entry.get("prescription", {})
+            name = entry.get("name") or entry.get("exercise_ref") or "?"
+            if plan.get("type") != "sets_reps":
+                found.append({"type": "mobility", "exercise": name})
+                continue
+            weight = plan.get("weight", {})
+            percent = weight.get("value") if weight.get("type") == "percentage_1rm" else None
+            one = {"reps": whole(plan.get("reps")), "load_percent": percent}
+            found.append(lift(name, [one] * (whole(plan.get("sets")) or 1)))
+    return {"activities": found, "day": day["day_of_week"] or 7 if "day_of_week" in day else 1}
+
+
+def markdown(path: Path) -> dict[str, Any]:
+    """A workout in Markdown: each block is a lift per entry, with the numbers that are plain."""
+    found: list[dict[str, Any]] = []
+    rounds = 1
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, value = line.strip().partition(":")
+        if line.startswith("- ") and len(line) < 100:
+            found.append(lift(line[2:].split(" x")[0].strip() or "?", [{}] * rounds))
+        elif key == "sets" and value.strip().isdigit():
+            rounds = min(int(value), 20)
+        elif key == "reps" and value.strip().isdigit() and found:
+            found[-1]["sets"] = [{"reps": int(value)}] * rounds
+    return {"activities": found}
+
+
 def documents(data: Path) -> dict[str, dict[str, Any]]:
     plans = data / "plans"
     found = {
@@ -118,13 +159,17 @@ def documents(data: Path) -> dict[str, dict[str, Any]]:
         found[path.name] = day_plan(read.get("workout_days") or read["days"])
     for path in sorted((data / "pwf" / "examples").glob("*.yaml")):
         found[str(path.relative_to(data))] = pwf(path)
+    for path in sorted((data / "wpl" / "conformance" / "valid").glob("*.json")):
+        found[str(path.relative_to(data))] = wpl(path)
+    for path in sorted((data / "open-workout-format" / "examples").rglob("*.md")):
+        found[str(path.relative_to(data))] = markdown(path)
     return found
 
 
 def test_all_of_them_run_to_the_end_and_the_engines_agree(data: Path) -> None:
     found = documents(data)
 
-    assert len(found) > 30
+    assert len(found) > 80
     for name, document in found.items():
         assert verdicts(document), name
 

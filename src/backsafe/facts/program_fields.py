@@ -77,7 +77,11 @@ WEEK = (
     number("number", "Place of the week in the document, from 1."),
     number("sessions", "Its sessions; a week without any is a week off and no fact."),
     boolean("whole", "True where all its sessions are known.", "a partial week"),
-    number("strength_days", "Days with lifts.", "a partial week, or a log without lifts"),
+    number(
+        "strength_days",
+        "Days with lifts; a session without a day counts as one of its own.",
+        "a partial week, or a log without lifts",
+    ),
     boolean("trains_back", "Whether some lift is back work.", TOLD_OR_MORE),
     number("back_sessions", "Sessions with back work.", TOLD_OR_MORE),
     number(
@@ -87,7 +91,8 @@ WEEK = (
     ),
     number(
         "back_days_stated",
-        "Days on which the back is stretched, moved or trained, as far as known: a lower bound.",
+        "Days on which the back is stretched, moved or trained, as far as known; a session without "
+        "a day counts as one of its own.",
     ),
     number("back_days", "Days on which the back is stretched, moved or trained.", TOLD_OR_MORE),
     number(

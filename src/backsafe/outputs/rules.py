@@ -72,6 +72,8 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
         parts = [source.title, citation.section, str(source.year or ""), source.url or ""]
         cited = ", ".join(part for part in parts if part)
         yield from _wrapped(f"{cited} ({VERIFIED[source.verified]})", "  ")
+    if rule.opt_in:
+        yield from ("", "An opt-in rule: it runs where a profile or --select names it.")
     if active is None:
         yield from ("", f"The profile {profile} leaves this rule out.")
     elif rule.screening:

@@ -78,7 +78,7 @@ def _page(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield from (MADE, "", f"# {rule.code} {rule.name}", "", f"{rule.title}.", "")
     if rule.opt_in:
         yield from ("Off unless a profile or `--select` asks for it by name.", "")
-    if rule.screening:
+    if rule.screening and not rule.opt_in:
         yield from ("A screening rule: it cannot be ignored, only cleared with a reason.", "")
     yield from ("## What it checks", "")
     for check in rule.checks:

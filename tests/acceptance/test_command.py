@@ -214,6 +214,17 @@ def test_a_red_flag_is_set_aside_by_a_clearance_with_a_reason_only(tmp_path: Pat
     assert [it["code"] for it in report(path)["violations"]] == ["AT01"]
 
 
+@pytest.mark.parametrize(("rule", "hint"), [("AT1", ""), ("emergency-sign", "emergency-signs")])
+def test_a_clearance_of_nothing_is_told(tmp_path: Path, rule: str, hint: str) -> None:
+    path = tmp_path / "cleared.yaml"
+    clearance = f", clearance: [{{rule: {rule}, by: Dr. Lee, date: 2026-03-01, reason: fine}}]"
+    path.write_text(RED_FLAG.replace("chest_pain", "fever") % clearance)
+    (told,) = [it["message"] for it in report(path)["notices"] if it["kind"] == "clearance"]
+
+    assert f"the clearance of {rule!r} names no screening rule" in told
+    assert hint in told
+
+
 def test_screening_that_is_to_be_ignored_stays_and_says_so() -> None:
     found = run("check", "--ignore", "AT01", EXAMPLES / "sound-back-day.yaml")
 

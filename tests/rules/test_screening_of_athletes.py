@@ -71,7 +71,7 @@ class TestScreeningQuestion:
     def test_unknown_loads_are_not_taken_for_heavy(self) -> None:
         assert outcome(who(par_q_yes=["chest_pain"]), "AT03") == "warning"
 
-    @pytest.mark.parametrize("rule", ["AT03", "screening-question-answered-yes"])
+    @pytest.mark.parametrize("rule", ["AT03", "at03", " AT03 ", "screening-question-answered-yes"])
     def test_a_clearance_by_code_or_name(self, rule: str) -> None:
         cleared = who(par_q_yes=["chest_pain"], clearance=[{"rule": rule, **CLEAR}])
         other = who(par_q_yes=["chest_pain"], clearance=[{"rule": "AT04", **CLEAR}])

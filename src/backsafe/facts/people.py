@@ -38,6 +38,9 @@ _NEEDS: Mapping[str, Need] = {
     "injured": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
     "pressure_risk": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
     "back_pain": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
+    "systolic_mmhg": Need("athlete.systolic_mmhg", "the upper blood pressure (systolic_mmhg)"),
+    "diastolic_mmhg": Need("athlete.diastolic_mmhg", "the lower blood pressure (diastolic_mmhg)"),
+    "age": Need("athlete.age", "the age in years"),
     "par_q_positive": Need(
         "athlete.par_q_yes", "the PAR-Q+ questions answered with yes ([] for none)"
     ),
@@ -158,11 +161,16 @@ def _derived(athlete: Athlete) -> dict[str, Value]:
         "blood_pressure_stated": athlete.systolic_mmhg is not None
         or athlete.diastolic_mmhg is not None,
         "par_q_positive": None if athlete.par_q_yes is None else bool(athlete.par_q_yes),
-        "cleared": tuple(entry.rule for entry in athlete.clearance or () if entry.reason),
+        "cleared": tuple(_rule_word(it.rule) for it in athlete.clearance or () if it.reason),
         "level_stated": None if novice is None else True,
         "conditions_stated": None if conditions is None else True,
         "symptoms_stated": None if symptoms is None else True,
     }
+
+
+def _rule_word(word: str) -> str:
+    """Returns a code in capitals, a name in small letters, as rules write them."""
+    return word.strip().lower() if "-" in word or word.isalpha() else word.strip().upper()
 
 
 def _holds(stated: Sequence[str] | None, words: AbstractSet[str]) -> bool | None:

@@ -76,7 +76,7 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
         yield from ("", "An opt-in rule: it runs where a profile or --select names it.")
     if active is None:
         yield from ("", f"The profile {profile} leaves this rule out.")
-    elif rule.screening:
+    elif rule.screening and not rule.opt_in:
         yield from ("", "A screening rule: it cannot be ignored, only cleared with a reason.")
 
 

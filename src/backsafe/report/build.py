@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from backsafe.errors import did_you_mean
 from backsafe.facts.fact import Need, Pointer
 from backsafe.facts.schema import COLLECTIONS, SCHEMA
 from backsafe.report.types import (
@@ -21,8 +22,12 @@ from backsafe.rules.expression import FieldRef, Parameter, walk
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from backsafe.facts.fact import Fact, Facts, Session
+    from backsafe.model import Clearance
     from backsafe.rules.profiles import ActiveRule
+    from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict
 
 __all__ = ["file_report"]
@@ -73,6 +78,7 @@ def file_report(
         verdict.outcome != "unknown" and verdict.fact.type in _ABOUT_TRAINING
         for verdict in verdicts
     )
+    told += _misnamed(facts, maker)
     outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
     if outranking:
         failed, blocking, unknown = outranking, [], []
@@ -105,9 +111,7 @@ def _set_aside(
     kept: list[Verdict] = []
     for verdict in failed:
         rule = maker.rules[verdict.check.code].rule
-        clearance = next(
-            (entry for entry in facts.clearances if entry.rule in (rule.code, rule.name)), None
-        )
+        clearance = next((it for it in facts.clearances if _names(it, rule)), None)
         if not rule.screening or clearance is None or rule.weighs_clearance:
             kept.append(verdict)
             continue
@@ -121,6 +125,21 @@ def _set_aside(
             )
         told.append(Notice("clearance", message, place))
     return kept, len(failed) - len(kept)
+
+
+def _names(clearance: Clearance, rule: Rule) -> bool:
+    return clearance.rule.strip().casefold() in (rule.code.casefold(), rule.name)
+
+
+def _misnamed(facts: Facts, maker: _Maker) -> Iterator[Notice]:
+    """Yields a notice for each clearance of something that is no screening rule."""
+    screening = [active.rule for active in maker.rules.values() if active.rule.screening]
+    words = [word for rule in screening for word in (rule.code, rule.name)]
+    for clearance in facts.clearances:
+        if not any(_names(clearance, rule) for rule in screening):
+            hint = did_you_mean(clearance.rule, words)
+            message = f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
+            yield Notice("clearance", message, maker.location(("athlete",)))
 
 
 class _Maker:

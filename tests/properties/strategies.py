@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -140,6 +141,53 @@ def _about_texts(draw: st.DrawFn, kind: str, variables: dict[str, str]) -> str:
     return draw(st.sampled_from([*truths, "athlete.novice == True", "True", "False"]))
 
 
+Case: TypeAlias = tuple[list[Check], Facts]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Draws bound checks and the facts of a document.
+
+    Mostly up to twelve checks and a handful of facts; now and then up to 300 checks of one fact
+    (durable-rules takes 64 at once), or up to 500 facts of a collection (it takes them in batches).
+    """
+    shape = draw(st.sampled_from([*["small"] * 30, "many checks", "many facts"]))
+    if shape == "many checks":
+        return _repeated(draw(checks()), draw(st.integers(2, 25))), draw(sessions())
+    if shape == "many facts":
+        few = draw(st.lists(_check(0, deepest=1), min_size=1, max_size=2))
+        return _repeated(few, 1), _crowded(draw(sessions()), draw(st.integers(2, 120)))
+    return draw(checks()), draw(sessions())
+
+
+def _repeated(drawn: list[Check], times: int) -> list[Check]:
+    """Returns the checks over and over, each time as those of other rules."""
+    return [
+        replace(check, code=f"XX{turn:03}{place:02}", name=f"{check.name}-{turn}")
+        for turn in range(times)
+        for place, check in enumerate(drawn)
+    ]
+
+
+def _crowded(facts: Facts, times: int) -> Facts:
+    """Returns facts with every collection many times as large; half of the copies are altered."""
+    for session in facts.judged:
+        session.collections = {
+            name: found
+            if isinstance(found, Absent) or COLLECTIONS[name].single
+            else tuple(_copy(fact, turn) for turn in range(times) for fact in found)[:500]
+            for name, found in session.collections.items()
+        }
+    return facts
+
+
+def _copy(fact: Fact, turn: int) -> Fact:
+    values = dict(fact.values)
+    if turn % 2:
+        values = {name: float(turn) if isinstance(it, float) else it for name, it in values.items()}
+    return Fact(fact.type, values, (*fact.pointer, turn))
+
+
 @st.composite
 def checks(draw: st.DrawFn) -> list[Check]:
     """Draws one to twelve bound checks."""
@@ -147,13 +195,13 @@ def checks(draw: st.DrawFn) -> list[Check]:
 
 
 @st.composite
-def _check(draw: st.DrawFn, number: int) -> Check:
+def _check(draw: st.DrawFn, number: int, deepest: int = 3) -> Check:
     collection = draw(st.sampled_from([*_LISTS, "workout", "athlete"]))
     fact_type = COLLECTIONS[collection].fact_type
     variable = collection if COLLECTIONS[collection].single else "it"
     scope = Scope.of(variable, fact_type, frozenset(PARAMETERS))
     variables = dict(scope.variables)
-    depth = draw(st.integers(0, 3))
+    depth = draw(st.integers(0, deepest))
     when = draw(st.none() | conditions(variables, depth))
     severity = "advice"
     if draw(st.booleans()):

@@ -22,10 +22,9 @@ ENGINES = ["compiled", pytest.param("durable", marks=pytest.mark.durable)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@given(checks=strategies.checks(), facts=strategies.sessions())
-def test_an_engine_agrees_with_the_definition(
-    engine: str, checks: list[Check], facts: Facts
-) -> None:
+@given(case=strategies.cases())
+def test_an_engine_agrees_with_the_definition(engine: str, case: strategies.Case) -> None:
+    checks, facts = case
     verdicts = make_engine(engine, checks).evaluate(facts)
 
     assert [verdict.key for verdict in verdicts] == oracle.judge(checks, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backsafe.exercises import find, nearest
@@ -32,18 +33,29 @@ class Notice:
     pointer: Pointer
 
 
+# A document names few exercises many times, and a long one may be all there is in a file.
+_LONGEST_KEPT = 200
+
+
 def exercise_key(name: str) -> str:
     """Returns one key for all spellings of an exercise, known to the catalogue or not.
 
     The same movement with other equipment is another exercise: a maximum with the barbell says
     nothing of kettlebells.
     """
+    return _short_key(name) if len(name) <= _LONGEST_KEPT else _key(name)
+
+
+def _key(name: str) -> str:
     exercise = find(name)
     if exercise is not None:
         entry = find(exercise.name)
         same = entry is None or entry.equipment == exercise.equipment
         return exercise.name if same else f"{exercise.equipment} {exercise.name}"
     return "?" + re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+_short_key = lru_cache(maxsize=8192)(_key)
 
 
 def shown_name(name: str) -> str:

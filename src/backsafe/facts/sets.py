@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
@@ -12,7 +13,7 @@ from backsafe.kleene import all_, any_
 from backsafe.model import ASPECTS, Lift, tempo_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.facts.plan import Context, LiftSet, Plan
     from backsafe.model import FormObservation, Set
@@ -190,16 +191,27 @@ def _tempo(tempo: str | None) -> dict[str, Value]:
     }
 
 
-def _needs(exercise: str, load: Load, values: dict[str, Value]) -> dict[str, Need]:
-    name = shown_name(exercise)
+def _needs(exercise: str, load: Load, values: dict[str, Value]) -> Mapping[str, Need]:
+    """Returns what would make missing fields of a set known."""
+    body_weight, weighed = load.body_weight, load.kg is not None
+    return _needs_of(shown_name(exercise), body_weight, weighed, values["load_kg"] is not None)
+
+
+@lru_cache(maxsize=1024)
+def _needs_of(
+    name: str,
+    body_weight: bool,
+    weighed: bool,
+    compared_by_load: bool,
+) -> Mapping[str, Need]:
     stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
-    if load.body_weight:
+    if body_weight:
         percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)
-    elif load.kg is not None:
+    elif weighed:
         percent = Need("athlete.one_rep_max_kg", "the one-rep max", name, keyed=True)
     else:
         percent = stated
-    compared = _RECORDS if values["load_kg"] is not None else stated
+    compared = _RECORDS if compared_by_load else stated
     return {
         **_PLAIN_NEEDS,
         "load_percent": percent,

@@ -6,6 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from backsafe.errors import EngineError
+from backsafe.rules.expression import FieldRef, walk
+from backsafe.verdicts import bindings_of
 
 if TYPE_CHECKING:
     from backsafe.engines import Engine
@@ -35,7 +37,8 @@ class CrossCheckedEngine:
             if one is None or other is None or one.key != other.key:
                 raise EngineError(
                     f"the engines disagree: {self.first.name} says {_shown(one)}, "
-                    f"{self.second.name} says {_shown(other)}; please report the workout"
+                    f"{self.second.name} says {_shown(other)}; please report this with the facts "
+                    f"({_facts(one, other)})"
                 )
         return verdicts
 
@@ -44,4 +47,23 @@ def _shown(verdict: Verdict | None) -> str:
     if verdict is None:
         return "nothing more"
     place = "/".join(map(str, verdict.fact.pointer))
-    return f"{verdict.check.code} {verdict.outcome} at /{place}"
+    named = " ".join(part for part in (verdict.check.code, verdict.check.name) if part)
+    severity = f" ({verdict.severity})" if verdict.severity else ""
+    return f"{named} {verdict.outcome}{severity} at /{place}"
+
+
+def _facts(*verdicts: Verdict | None) -> str:
+    """Returns the condition and the values that each verdict rests on."""
+    told: dict[str, None] = {}
+    for verdict in verdicts:
+        if verdict is None:
+            continue
+        check, bindings = verdict.check, bindings_of(verdict)
+        for key, text in check.stated.items():
+            told.setdefault(f"{key}: {text}")
+        for part in (check.when, check.require, *(case for case, _ in check.severity.cases)):
+            for node in walk(part) if part is not None else ():
+                if isinstance(node, FieldRef) and node.variable in bindings.facts:
+                    value = bindings.facts[node.variable].values[node.name]
+                    told.setdefault(f"{node.label} = {value!r}")
+    return "; ".join(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,29 @@ def test_engines_that_differ_do_not() -> None:
 
     with pytest.raises(EngineError, match="shortened says nothing more"):
         checker.check(PLAN)
+
+
+class Contrary(Shortened):
+    """Calls the first failure a pass."""
+
+    def evaluate(self, facts: Facts) -> list[Verdict]:
+        verdicts = self.engine.evaluate(facts)
+        place = next(number for number, it in enumerate(verdicts) if it.outcome == "fail")
+        verdicts[place] = replace(verdicts[place], outcome="pass", severity=None)
+        return verdicts
+
+
+def test_the_message_holds_rule_and_facts() -> None:
+    checker = backsafe.Checker(engine="compiled", select=["WU01"])
+    checker.engine = CrossCheckedEngine(checker.engine, Contrary(checker.engine))  # type: ignore[arg-type]
+
+    with pytest.raises(EngineError) as caught:
+        checker.check(PLAN)
+    told = str(caught.value)
+    assert "compiled says WU01 fail (error) at /activities" in told
+    assert "says WU01 pass at /activities" in told
+    assert "require: workout.warm_up_minutes_stated >= warm_up_minimum_minutes" in told
+    assert "workout.warm_up_minutes_stated = 0.0" in told
 
 
 def test_there_must_be_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:

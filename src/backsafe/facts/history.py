@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backsafe.facts.fact import Need
 from backsafe.facts.loads import greatest_estimate
 from backsafe.facts.names import exercise_key
 from backsafe.facts.plan import Past
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from backsafe.facts.plan import Entry, LiftSet, Plan
     from backsafe.model import FormObservation
 
-__all__ = ["History", "faults"]
+__all__ = ["DAYS_SINCE_BACK", "History", "faults"]
+
+DAYS_SINCE_BACK = Need(
+    "athlete.days_since_back_session",
+    "the days since the last session for the back (days_since_back_session, or dates)",
+)
 
 _WEEKS_PER_MONTH = 365.25 / 12 / 7
 

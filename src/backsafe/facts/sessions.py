@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Absent, Fact, Need, Session, Value
+from backsafe.facts.history import DAYS_SINCE_BACK
 from backsafe.facts.names import exercise_key, exercise_values
 from backsafe.facts.sets import observation_facts, set_facts
 from backsafe.facts.stretches import stretch_facts, trained_region_stretched
@@ -34,10 +35,7 @@ _LIFT_NEEDS = {
 }
 _LOADS = Need("sets.load_kg", "the load of each set (load_kg or load_percent)")
 _PAST_NEEDS = {
-    "days_since_back": Need(
-        "athlete.days_since_back_session",
-        "the days since the last session for the back (days_since_back_session, or dates)",
-    ),
+    "days_since_back": DAYS_SINCE_BACK,
     "training_weeks": Need("athlete.training_months", "the months of training so far"),
     "activation_before_hinge": _RECORDS_WARM_UP,
     "loaded_hinge": _LOADS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
+from backsafe.facts.history import DAYS_SINCE_BACK
 from backsafe.facts.names import exercise_key
 from backsafe.facts.regions import BACK, is_pull
 from backsafe.facts.schema import SCHEMA
@@ -36,12 +37,11 @@ _NEEDS = {
     name: Need("exercise", "known names of exercises, and days, for the whole week")
     for name in SCHEMA["week"].fields
 }
-_DAYS = Need("workouts.day", "the day (day or date) of each session")
 _NEEDS |= {
     "whole": Need("workouts", "the sessions around it: it is the first or last week of a log"),
     "back_sessions_before": _WHOLE,
-    "back_sets_percent": _DAYS,
-    "days_since_back": _DAYS,
+    "back_sets_percent": Need("history", "the week of back work before (a log or --history)"),
+    "days_since_back": DAYS_SINCE_BACK,
     "back_stretch_days": Need(
         "records", "whether the log records stretches (records: [stretches])"
     ),

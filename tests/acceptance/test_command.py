@@ -302,7 +302,8 @@ def test_the_schema_validates_the_examples() -> None:
         document, _ = parse(path.read_text(), str(path))
         if path.name != "athlete.yaml":
             assert not list(validator.iter_errors(document)), path
-            document["activities"].append({"type": "lift", "exercise": "row", "set": []})
+            session = document if "activities" in document else document["weeks"][0]["workouts"][0]
+            session["activities"].append({"type": "lift", "exercise": "row", "set": []})
             assert list(validator.iter_errors(document)), path
 
 
@@ -394,3 +395,10 @@ weeks:
     )
     assert places["PR01"]["pointer"] in ("/weeks/0", "/weeks/1")
     assert told["summary"]["workouts"] == 2
+
+
+def test_the_example_program_gets_advice_alone() -> None:
+    told = report(EXAMPLES / "two-week-program.yaml")
+
+    assert {(it["code"], it["severity"]) for it in told["violations"]} == {("PR01", "advice")}
+    assert told["summary"]["workouts"] == 6

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from backsafe.errors import ContentError
 from backsafe.exercises import find
 from backsafe.facts.fact import Fact, Need, Pointer, Value
-from backsafe.facts.names import exercise_key, unknown_exercise
+from backsafe.facts.names import Notice, exercise_key, unknown_exercise
 from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import any_
 from backsafe.model import Athlete
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from backsafe.exercises import Exercise
-    from backsafe.facts.names import Notice
     from backsafe.model import Clearance, Level
 
 __all__ = ["Person", "merge_athletes", "person"]
@@ -126,7 +125,8 @@ def person(
     Args:
         athlete: As documents and call say together.
         pointer: Where the document speaks of the athlete, or of the workout if it does not.
-        notices: Takes a notice per exercise name that the catalogue does not know.
+        notices: Takes a notice per exercise name that the catalogue does not know, and one where
+            a level is assumed.
         assumed: Training level to take where nothing tells one.
 
     Raises:
@@ -137,6 +137,8 @@ def person(
     values |= _derived(athlete)
     if assumed is not None and values["novice"] is None:
         values |= {"level": assumed, "novice": assumed == "novice"}
+        message = f"no training level is stated; the profile takes it to be {assumed}"
+        notices.append(Notice("assumed", message, pointer))
     needs = {
         name: _NEEDS.get(name, Need(f"athlete.{name}", fields[name].meaning.rstrip(".").lower()))
         for name, value in values.items()

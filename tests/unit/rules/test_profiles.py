@@ -68,6 +68,9 @@ class TestBeginner:
         (missing,) = [it.missing for it in report.unknowns if it.code == "PR08"]
 
         assert "athlete.level_stated" in missing
+        assert [it.message for it in report.notices] == [
+            "no training level is stated; the profile takes it to be novice"
+        ]
 
 
 class TestStrict:

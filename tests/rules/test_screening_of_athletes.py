@@ -229,7 +229,24 @@ class TestAge:
         ],
     )
     def test_who_is_older_and_starts(self, more: dict[str, Any], expected: str) -> None:
-        assert outcome(self.older(at(60), **more), "AT08", "older-start-load") == expected
+        document = self.older(at(60), at(60), **more)
+
+        assert outcome(document, "AT08", "older-start-load") == expected
+        assert outcome(document, "AT08", "older-start-sets") == expected
+
+    def test_exactly_two_weeks_are_no_start_any_more(self) -> None:
+        days = [workout(lift("machine row", at(60), at(60)), day=1) for _ in range(3)]
+        athlete = {**KNOWN, "age": 65, "level": "novice", "training_months": 0}
+        program = {"athlete": athlete, "weeks": [{"workouts": [it]} for it in days]}
+        found = judge(program, "AT08")
+
+        for check, count in (("older-start-load", 4), ("older-start-sets", 2)):
+            assert sum(it.check == check and it.outcome == "fail" for it in found) == count
+
+    def test_warm_up_sets_alone_are_no_start(self) -> None:
+        document = self.older(*[{**at(40), "warm_up": True}] * 2)
+
+        assert outcome(document, "AT08", "older-start-sets") == "none"
 
     def test_the_start_ends_after_two_weeks_of_a_program(self) -> None:
         session = self.older(at(60))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
-from backsafe.rules.expression import SEVERITIES, Parameter, Severity, walk
+from backsafe.rules.expression import Parameter, walk
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
-from backsafe.rules.parser import ExpressionError, Scope, parse_condition, parse_severity
-from backsafe.rules.profiles import Profile, with_severity
+from backsafe.rules.parser import Scope, parse_condition, parse_severity
+from backsafe.rules.profile_loader import load_profile
 from backsafe.rules.rule import Check, Citation, Example, Fix, ParameterSpec, Rule, Source
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
@@ -23,7 +23,7 @@ from backsafe.syntax.yaml import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from backsafe.model import Level
+    from backsafe.rules.profiles import Profile
     from backsafe.rules.rule import ExampleKind, Origin
 
 __all__ = [
@@ -56,19 +56,7 @@ _RULE_KEYS = (
 _CHECK_KEYS = ("name", "severity", "for", "when", "require", "message", "fix")
 _CODE = re.compile(r"[A-Z]{2,6}[0-9]{2,3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PROFILE_KEYS = (
-    "name",
-    "summary",
-    "on",
-    "off",
-    "severity",
-    "least_severity",
-    "unknown",
-    "parameters",
-    "assume",
-)
 _EXAMPLES = ("bad", "unknown", "good")
-_LEVELS = ("novice", "intermediate", "advanced")
 _VERIFIED = ("read", "secondary", "unverified")
 
 
@@ -131,9 +119,8 @@ def load_rule_book(folder: Path) -> RuleBook:
     if problems:
         raise RuleError(problems)
     ordered = sorted({rule.code: rule for rule in rules.values()}.values(), key=lambda it: it.code)
-    book = RuleBook(tuple(ordered), sources, {})
-    loaded = (_profile(read_document(path), book) for path in profiles)
-    return RuleBook(book.rules, sources, {profile.name: profile for profile in loaded})
+    loaded = (load_profile(read_document(path), ordered) for path in profiles)
+    return RuleBook(tuple(ordered), sources, {profile.name: profile for profile in loaded})
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -343,71 +330,3 @@ def _all_used(
     for name in parameters:
         if name not in used:
             document.at("parameters").at(name).fail(f"no condition uses {name!r}", key=True)
-
-
-def _profile(document: Located, book: RuleBook) -> Profile:
-    document.keys(_PROFILE_KEYS)
-    rules = {rule.code: rule for rule in book.rules}
-    severity: dict[str, str] = {}
-    parameters: dict[str, dict[str, float]] = {}
-    for code, entry in _by_rule(document, "severity", rules):
-        severity[code] = entry.expect(str)
-        for check in rules[code].checks:
-            try:
-                with_severity(check, severity[code], rules[code].parameters)
-            except ExpressionError as error:
-                entry.fail_inside(error)
-    for code, entry in _by_rule(document, "parameters", rules):
-        for name in entry.expect(dict):
-            if name not in rules[code].parameters:
-                hint = did_you_mean(name, rules[code].parameters)
-                entry.at(name).fail(f"{code} has no parameter {name!r}{hint}", key=True)
-            parameters.setdefault(code, {})[name] = entry.at(name).number()
-    unknown = {
-        code: cast("Severity", entry.choice(SEVERITIES))
-        for code, entry in _by_rule(document, "unknown", rules)
-    }
-    least, assume = document.get("least_severity"), document.get("assume")
-    if assume is not None:
-        assume.keys(("level",))
-    return Profile(
-        name=document.text_at("name"),
-        summary=document.text_at("summary"),
-        on=tuple(_codes(document, "on", rules)),
-        off=tuple(_off(document, rules)),
-        severity=severity,
-        least_severity=None if least is None else cast("Severity", least.choice(SEVERITIES)),
-        unknown=unknown,
-        parameters=parameters,
-        assumed_level=None if assume is None else cast("Level", assume.choice_at("level", _LEVELS)),
-        path=document.path,
-    )
-
-
-def _codes(document: Located, key: str, rules: Mapping[str, Rule]) -> Iterator[str]:
-    found = document.get(key)
-    for entry in found.items() if found is not None else ():
-        code = entry.expect(str)
-        if code not in rules:
-            entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}")
-        yield code
-
-
-def _off(document: Located, rules: Mapping[str, Rule]) -> Iterator[str]:
-    for number, code in enumerate(_codes(document, "off", rules)):
-        if rules[code].screening:
-            document.at("off").at(number).fail(
-                f"{code} screens the athlete; a profile cannot switch it off"
-            )
-        yield code
-
-
-def _by_rule(
-    document: Located, key: str, rules: Mapping[str, Rule]
-) -> Iterator[tuple[str, Located]]:
-    found = document.get(key)
-    for code in found.expect(dict) if found is not None else ():
-        entry = cast("Located", found).at(code)
-        if code not in rules:
-            entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}", key=True)
-        yield code, entry

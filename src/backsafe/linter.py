@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.located import Located
     from backsafe.rules.rule import Example, Rule
-    from backsafe.verdicts import Verdict
+    from backsafe.verdicts import Verdicts
 
 __all__ = ["lint_rule_book"]
 
@@ -115,7 +115,7 @@ def _examples(rule: Rule, document: Located) -> Iterator[Problem]:
         except (DocumentError, ContentError) as error:
             yield place.problem(f"the example cannot be read: {error}")
             continue
-        failed |= {verdict.check.name for verdict in verdicts if verdict.outcome == "fail"}
+        failed |= {verdict.check.name for verdict in verdicts.failed}
         outcomes = {verdict.outcome for verdict in verdicts}
         if example.kind in _EXPECTED:
             expected, message = _EXPECTED[example.kind]
@@ -132,7 +132,7 @@ def _examples(rule: Rule, document: Located) -> Iterator[Problem]:
                 yield document.at("examples").problem(f"no bad example fails {check.name!r}")
 
 
-def _judged(example: Example, engine: Engine) -> list[Verdict]:
+def _judged(example: Example, engine: Engine) -> Verdicts:
     facts, _ = build_facts(read_mapping(example.document).content)
     return engine.evaluate(facts)
 

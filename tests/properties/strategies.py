@@ -141,23 +141,23 @@ def _about_texts(draw: st.DrawFn, kind: str, variables: dict[str, str]) -> str:
     return draw(st.sampled_from([*truths, "athlete.novice == True", "True", "False"]))
 
 
-Case: TypeAlias = tuple[list[Check], Facts]
+Case: TypeAlias = tuple[list[Check], list[Facts]]
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draws bound checks and the facts of a document.
+    """Draws bound checks and the facts of documents that one engine is to judge in turn.
 
     Mostly up to twelve checks and a handful of facts; now and then up to 300 checks of one fact
     (durable-rules takes 64 at once), or up to 500 facts of a collection (it takes them in batches).
     """
     shape = draw(st.sampled_from([*["small"] * 30, "many checks", "many facts"]))
     if shape == "many checks":
-        return _repeated(draw(checks()), draw(st.integers(2, 25))), draw(sessions())
+        return _repeated(draw(checks()), draw(st.integers(2, 25))), [draw(sessions())]
     if shape == "many facts":
         few = draw(st.lists(_check(0, deepest=1), min_size=1, max_size=2))
-        return _repeated(few, 1), _crowded(draw(sessions()), draw(st.integers(2, 120)))
-    return draw(checks()), draw(sessions())
+        return _repeated(few, 1), [_crowded(draw(sessions()), draw(st.integers(2, 120)))]
+    return draw(checks()), draw(st.lists(sessions(), min_size=2, max_size=6))
 
 
 def _repeated(drawn: list[Check], times: int) -> list[Check]:
@@ -184,7 +184,9 @@ def _crowded(facts: Facts, times: int) -> Facts:
 def _copy(fact: Fact, turn: int) -> Fact:
     values = dict(fact.values)
     if turn % 2:
-        values = {name: float(turn) if isinstance(it, float) else it for name, it in values.items()}
+        values = {
+            name: float(turn) if type(it) in (float, int) else it for name, it in values.items()
+        }
     return Fact(fact.type, values, (*fact.pointer, turn))
 
 
@@ -225,6 +227,7 @@ def _check(draw: st.DrawFn, number: int, deepest: int = 3) -> Check:
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "number": st.none()
     | st.sampled_from([0.0, -0.0, 1.0, 59.99999999999999, 60.0, 60.00000000000001, 1e-07, 1e300])
+    | st.sampled_from([0, 1, 60, -5, 2**53 + 1])
     | st.floats(allow_nan=False, allow_infinity=False),
     "string": st.none() | st.sampled_from(_TEXTS) | st.text(max_size=4),
     "boolean": st.none() | st.booleans(),

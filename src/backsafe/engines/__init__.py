@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Facts
     from backsafe.rules.rule import Check
-    from backsafe.verdicts import Verdict
+    from backsafe.verdicts import Verdicts
 
 __all__ = [
     "ENGINE_NAMES",
@@ -31,7 +31,7 @@ class Engine(Protocol):
 
     name: str
 
-    def evaluate(self, facts: Facts) -> list[Verdict]:
+    def evaluate(self, facts: Facts) -> Verdicts:
         """Returns a verdict per check and fact to which the check applies.
 
         They come session by session, in the order of the checks, then in the order of the facts.
@@ -42,11 +42,10 @@ class Engine(Protocol):
 
 
 def durable_available() -> bool:
-    """Returns whether durable-rules and orjson (the extra ``durable``) load here."""
+    """Returns whether durable-rules (the extra ``durable``) loads here."""
     # On Python 3.13 and later durable-rules is found and yet does not load.
     try:
         import durable_rules_engine  # noqa: F401
-        import orjson  # noqa: F401
     except ImportError:
         return False
     return True

@@ -6,50 +6,53 @@ It needs nothing but Python and is the default where durable-rules is not instal
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backsafe.engines import runtime
 from backsafe.engines.codegen import (
     COLLECTIONS_NAME,
+    SHARED,
+    SUBJECT,
     Generator,
+    assign,
     conditional,
     constant,
+    for_subject,
     is_,
+    name,
 )
 from backsafe.facts.fact import Absent, Session, Value
-from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import SEVERITIES, Expression, Quantified, walk
-from backsafe.verdicts import Verdict
+from backsafe.verdicts import FAIL, NO_FACT, PASS, UNKNOWN, Answer, Answers, Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from backsafe.facts.fact import Fact, Facts
+    from backsafe.engines.codegen import Body
+    from backsafe.facts.fact import Facts
     from backsafe.rules.rule import Check
 
 __all__ = [
     "CompiledEngine",
-    "compile_expressions",
+    "Numbered",
+    "by_collection",
+    "compile_values",
+    "expressions_of",
     "first_of_each_rule",
     "quantified_collections",
     "session_collections",
 ]
 
+# Locals of generated functions; those that the generator numbers are called t0, t1 and so on.
+_FOUND, _FACT, _PLACE, _APPLIES = "found", "fact", "place", "applies"
+_PASSED, _RESULT, _TELL = "passed", "result", "tell"
+
 _Values: TypeAlias = "Mapping[str, Value]"
+_Judge: TypeAlias = "Callable[..., int]"
 
-# What a generated function answers for one check on one fact.
-_NOT_APPLICABLE, _PASS, _UNKNOWN, _FIRST_FAILURE = 0, 1, 2, 3
-_SHARED = ("workout", "athlete", "program")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The checks of one collection, with their places among all checks, judged by one function."""
-
-    collection: str
-    checks: tuple[tuple[int, Check], ...]
-    judge: Callable[..., tuple[int, ...]]
+Numbered: TypeAlias = "tuple[int, Check]"
+"""A check with its place among all checks."""
 
 
 class CompiledEngine:
@@ -61,66 +64,101 @@ class CompiledEngine:
     name = "compiled"
 
     def __init__(self, checks: Sequence[Check]) -> None:
-        numbered: dict[str, list[tuple[int, Check]]] = {}
-        for number, check in enumerate(checks):
-            numbered.setdefault(check.collection, []).append((number, check))
-        self._groups = tuple(
-            _Group(collection, tuple(group), _compile_group([check for _, check in group]))
-            for collection, group in numbered.items()
-        )
-        self._quantified = quantified_collections(
-            part
-            for check in checks
-            for part in (check.when, check.require, *(case for case, _ in check.severity.cases))
-            if part is not None
-        )
+        self._checks = tuple(checks)
+        self._groups = {name: _Group(name, group) for name, group in by_collection(checks).items()}
 
-    def evaluate(self, facts: Facts) -> list[Verdict]:
+    def evaluate(self, facts: Facts) -> Verdicts:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
-        verdicts: list[Verdict] = []
+        groups = self._groups
+        answers = []
         for session in facts.judged:
-            numbered = [pair for group in self._groups for pair in self._judge(group, session)]
-            numbered.sort(key=_number)
-            verdicts.extend(verdict for _, verdict in numbered)
-        return verdicts
+            found: list[Answer] = []
+            passed: dict[str, int] = {}
+            for collection in session.collections:
+                if collection in groups:
+                    passed[collection] = groups[collection].judge(session, found.append)
+            found.sort()
+            answers.append(Answers(session, found, passed))
+        return Verdicts(self._checks, answers, self._all)
 
-    def _judge(self, group: _Group, session: Session) -> list[tuple[int, Verdict]]:
-        found = session.facts(group.collection)
-        if isinstance(found, Absent):
-            return [
-                (number, Verdict(check, "unknown", None, session.workout, session))
-                for number, check in first_of_each_rule(group.checks)
-            ]
-        shared = [session.shared()[name].values for name in _SHARED]
-        collections = session_collections(session, self._quantified)
-        answers: list[tuple[int, Verdict]] = []
-        for fact in found:
-            codes = group.judge(fact.values, *shared, collections)
-            for (number, check), code in zip(group.checks, codes, strict=True):
-                if code != _NOT_APPLICABLE:
-                    answers.append((number, _verdict(check, code, fact, session)))
+    def _all(self, session: Session) -> list[Answer]:
+        answers: list[Answer] = []
+        for collection in session.collections:
+            if collection in self._groups:
+                self._groups[collection].record(session, answers.append)
+        answers.sort()
         return answers
 
 
-def _number(pair: tuple[int, Verdict]) -> int:
-    return pair[0]
+class _Group:
+    """The checks of one collection, judged by functions that are made when they are needed."""
+
+    def __init__(self, collection: str, checks: Sequence[Numbered]) -> None:
+        self._collection = collection
+        self._checks = checks
+        self._quantified = quantified_collections(
+            part for _, check in checks for part in expressions_of(check)
+        )
+
+    def judge(self, session: Session, tell: Callable[[Answer], None]) -> int:
+        """Tells each answer that is no pass, and returns how many are."""
+        return self._run(self._counting, session, tell)
+
+    def record(self, session: Session, tell: Callable[[Answer], None]) -> None:
+        """Tells every answer."""
+        self._run(self._recording, session, tell)
+
+    def _run(self, judge: _Judge, session: Session, tell: Callable[[Answer], None]) -> int:
+        found = session.collections[self._collection]
+        if isinstance(found, Absent):
+            for number, _ in first_of_each_rule(self._checks):
+                tell((number, NO_FACT, UNKNOWN))
+            return 0
+        names = self._quantified
+        return judge(
+            found,
+            session.workout.values,
+            session.athlete.values,
+            session.program.values,
+            session_collections(session, names) if names else None,
+            tell,
+        )
+
+    @cached_property
+    def _counting(self) -> _Judge:
+        return _compile_judge(self._collection, self._checks, record=False)
+
+    @cached_property
+    def _recording(self) -> _Judge:
+        return _compile_judge(self._collection, self._checks, record=True)
 
 
-def _verdict(check: Check, code: int, fact: Fact, session: Session) -> Verdict:
-    if code >= _FIRST_FAILURE:
-        return Verdict(check, "fail", SEVERITIES[code - _FIRST_FAILURE], fact, session)
-    return Verdict(check, "pass" if code == _PASS else "unknown", None, fact, session)
+def by_collection(checks: Sequence[Check]) -> dict[str, list[Numbered]]:
+    """Returns the checks with their numbers by the collection that they run over."""
+    groups: dict[str, list[Numbered]] = {}
+    for number, check in enumerate(checks):
+        groups.setdefault(check.collection, []).append((number, check))
+    return groups
 
 
-def first_of_each_rule(checks: Sequence[tuple[int, Check]]) -> list[tuple[int, Check]]:
+def first_of_each_rule(checks: Sequence[Numbered]) -> list[Numbered]:
     """Returns one check per rule: a rule answers once for a collection that nobody can tell."""
-    firsts: dict[str, tuple[int, Check]] = {}
+    firsts: dict[str, Numbered] = {}
     for number, check in checks:
         firsts.setdefault(check.code, (number, check))
     return list(firsts.values())
 
 
-def quantified_collections(expressions: Any) -> frozenset[str]:
+def expressions_of(check: Check) -> Iterator[Expression]:
+    """Yields the conditions of a check."""
+    if check.when is not None:
+        yield check.when
+    yield check.require
+    for condition, _ in check.severity.cases:
+        yield condition
+
+
+def quantified_collections(expressions: Iterable[Expression]) -> frozenset[str]:
     """Returns the collections over which quantifiers in the expressions run."""
     return frozenset(
         part.collection
@@ -133,61 +171,92 @@ def quantified_collections(expressions: Any) -> frozenset[str]:
 def session_collections(session: Session, names: frozenset[str]) -> dict[str, list[_Values] | None]:
     """Returns the values of the named collections; ``None`` for one of which nothing is known."""
     collections: dict[str, list[_Values] | None] = {}
-    for name in names:
-        found = session.facts(name)
-        collections[name] = None if isinstance(found, Absent) else [fact.values for fact in found]
+    for collection in names:
+        found = session.facts(collection)
+        collections[collection] = (
+            None if isinstance(found, Absent) else [fact.values for fact in found]
+        )
     return collections
 
 
-def _compile_group(checks: Sequence[Check]) -> Callable[..., tuple[int, ...]]:
-    results: list[ast.expr] = []
-    collection = COLLECTIONS[checks[0].collection]
-    generator = Generator({})
-    for check in checks:
-        # A rule for the athlete calls its subject by the name under which it is shared anyway.
-        generator.locals = {**{name: name for name in _SHARED}, check.variable: "subject"}
-        results.append(_outcome(generator, check))
-    return _function(collection.name, results)
+def _compile_judge(collection: str, checks: Sequence[Numbered], *, record: bool) -> _Judge:
+    """Returns a function that judges all facts of a collection.
+
+    It takes the facts, the values of the shared facts, the collections that quantifiers run over
+    and what to call with an answer, and returns how many passes it did not tell (all of them,
+    unless it records). Checks that apply under one condition share it.
+    """
+    generator = Generator(
+        [for_subject(part, check.variable) for _, check in checks for part in expressions_of(check)]
+    )
+    applying: dict[Expression | None, Body] = {}
+    for number, check in checks:
+        when = None if check.when is None else for_subject(check.when, check.variable)
+        applying.setdefault(when, []).extend(_outcome(generator, number, check, record=record))
+    loop: Body = []
+    for when, body in applying.items():
+        if when is None:
+            loop += body
+        else:
+            applies = ast.Compare(name(_APPLIES), [ast.IsNot()], [constant(value=False)])
+            loop += [assign(_APPLIES, generator.value(when)), ast.If(applies, body, [])]
+    return _function(collection, generator, [_TELL], loop, _PASSED)
 
 
-def _outcome(generator: Generator, check: Check) -> ast.expr:
-    """Returns Python for the answer: the design's table of ``when`` and ``require``."""
-    severity = constant(_FIRST_FAILURE + SEVERITIES.index(check.severity.default))
+def _outcome(generator: Generator, number: int, check: Check, *, record: bool) -> Body:
+    """Returns statements that answer for a check that may apply, by the design's table."""
+    severity = constant(FAIL + SEVERITIES.index(check.severity.default))
     for condition, case in reversed(check.severity.cases):
-        code = _FIRST_FAILURE + SEVERITIES.index(case)
-        severity = conditional(
-            is_(generator.translate(condition), value=True), constant(code), severity
-        )
-    require, required = generator.hold(generator.translate(check.require))
-    failed = is_(required, value=False)
-    if check.when is None:
-        tail = conditional(failed, severity, constant(_UNKNOWN))
-        return conditional(is_(require, value=True), constant(_PASS), tail)
-    when, applies = generator.hold(generator.translate(check.when))
-    failed = ast.BoolOp(ast.And(), [failed, is_(applies, value=True)])
-    tail = conditional(failed, severity, constant(_UNKNOWN))
-    judged = conditional(is_(require, value=True), constant(_PASS), tail)
-    return conditional(is_(when, value=False), constant(_NOT_APPLICABLE), judged)
+        test = is_(generator.value(for_subject(condition, check.variable)), value=True)
+        severity = conditional(test, constant(FAIL + SEVERITIES.index(case)), severity)
+
+    def tell(code: ast.expr) -> Body:
+        answer = ast.Tuple([constant(number), name(_PLACE), code], ast.Load())
+        return [ast.Expr(ast.Call(name(_TELL), [answer], []))]
+
+    def passes() -> Body:
+        if record:
+            return tell(constant(PASS))
+        return [ast.AugAssign(ast.Name(_PASSED, ast.Store()), ast.Add(), constant(1))]
+
+    def is_unknown() -> Body:
+        return tell(constant(UNKNOWN))
+
+    def fails() -> Body:
+        if check.when is None:
+            return tell(severity)
+        return [ast.If(name(_APPLIES), tell(severity), is_unknown())]
+
+    require = for_subject(check.require, check.variable)
+    return generator.branches(require, passes, fails, is_unknown)
 
 
-def compile_expressions(
-    expressions: Sequence[tuple[str, Expression]],
-) -> Callable[..., tuple[Value, ...]]:
-    """Returns a function of (subject, workout, athlete, program, collections) → values.
+def compile_values(
+    groups: Sequence[Sequence[tuple[str, Expression]]],
+) -> Callable[..., list[tuple[tuple[Value, ...], ...]]]:
+    """Returns a function of (facts, workout, athlete, program, collections).
+
+    It returns for each fact the values of each group of expressions.
 
     Args:
-        expressions: Pairs of the subject's variable and the expression.
+        groups: Pairs of what an expression calls its subject, and the expression.
     """
-    generator = Generator({})
-    results: list[ast.expr] = []
-    for variable, expression in expressions:
-        generator.locals = {**{name: name for name in _SHARED}, variable: "subject"}
-        results.append(generator.translate(expression))
-    return _function("values", results)
+    own = [[for_subject(part, variable) for variable, part in group] for group in groups]
+    generator = Generator([expression for group in own for expression in group])
+    values: list[ast.expr] = [
+        ast.Tuple([generator.value(expression) for expression in group], ast.Load())
+        for group in own
+    ]
+    row = ast.Tuple(values, ast.Load())
+    append = ast.Call(ast.Attribute(name(_RESULT), "append", ast.Load()), [row], [])
+    return _function("values", generator, [], [ast.Expr(append)], _RESULT)
 
 
-def _function(title: str, results: list[ast.expr]) -> Callable[..., Any]:
-    parameters = ["subject", *_SHARED, COLLECTIONS_NAME]
+def _function(
+    title: str, generator: Generator, extra: Sequence[str], loop: Body, result: str
+) -> Callable[..., Any]:
+    """Makes a function that runs a body for every fact and returns one of two results."""
+    parameters = [_FOUND, *SHARED, COLLECTIONS_NAME, *extra]
     arguments = ast.arguments(
         posonlyargs=[],
         args=[ast.arg(parameter) for parameter in parameters],
@@ -195,11 +264,24 @@ def _function(title: str, results: list[ast.expr]) -> Callable[..., Any]:
         kw_defaults=[],
         defaults=[],
     )
-    body: list[ast.stmt] = [ast.Return(ast.Tuple(results, ast.Load()))]
+    values = ast.Attribute(name(_FACT), "values", ast.Load())
+    place_and_fact: list[ast.expr] = [ast.Name(_PLACE, ast.Store()), ast.Name(_FACT, ast.Store())]
+    start = constant(0) if result == _PASSED else ast.List([], ast.Load())
+    body: Body = [
+        *generator.prologue,
+        assign(result, start),
+        ast.For(
+            ast.Tuple(place_and_fact, ast.Store()),
+            ast.Call(name("enumerate"), [name(_FOUND)], []),
+            [assign(SUBJECT, values), *generator.loads, *loop],
+            [],
+        ),
+        ast.Return(name(result)),
+    ]
     function = ast.FunctionDef("judge", arguments, body, [])
     module = ast.fix_missing_locations(ast.Module([function], []))
-    helpers = {name: getattr(runtime, name) for name in runtime.__all__}
-    namespace: dict[str, Any] = {"__builtins__": {}, **helpers}
+    helpers = {helper: getattr(runtime, helper) for helper in runtime.__all__}
+    namespace: dict[str, Any] = {"__builtins__": {}, "enumerate": enumerate, **helpers}
     # The tree was built by us from checked expressions; no text of a rule file is parsed here.
     exec(compile(module, f"<backsafe checks for {title}>", "exec"), namespace)  # noqa: S102
     judge: Callable[..., Any] = namespace["judge"]

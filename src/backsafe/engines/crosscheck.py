@@ -12,9 +12,9 @@ from backsafe.verdicts import bindings_of
 if TYPE_CHECKING:
     from backsafe.engines import Engine
     from backsafe.facts.fact import Facts
-    from backsafe.verdicts import Verdict
+    from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["CrossCheckedEngine"]
+__all__ = ["CrossCheckedEngine", "consistent"]
 
 
 class CrossCheckedEngine:
@@ -30,17 +30,32 @@ class CrossCheckedEngine:
         self.second = second
         self.name = first.name
 
-    def evaluate(self, facts: Facts) -> list[Verdict]:
+    def evaluate(self, facts: Facts) -> Verdicts:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
-        verdicts = self.first.evaluate(facts)
-        for one, other in zip_longest(verdicts, self.second.evaluate(facts)):
+        verdicts, others = self.first.evaluate(facts), self.second.evaluate(facts)
+        for one, other in zip_longest(verdicts, others):
             if one is None or other is None or one.key != other.key:
                 raise EngineError(
                     f"the engines disagree: {self.first.name} says {_shown(one)}, "
                     f"{self.second.name} says {_shown(other)}; please report this with the facts "
                     f"({_facts(one, other)})"
                 )
+        for engine, answered in ((self.first, verdicts), (self.second, others)):
+            if not consistent(answered):
+                raise EngineError(f"{engine.name} contradicts itself; please report the workout")
         return verdicts
+
+
+def consistent(verdicts: Verdicts) -> bool:
+    """Returns whether what an engine counted is what it says one by one."""
+    told: dict[str, list[Verdict]] = {"pass": [], "fail": [], "unknown": []}
+    for verdict in verdicts:
+        told[verdict.outcome].append(verdict)
+    return (
+        len(told["pass"]) == verdicts.passed
+        and tuple(told["fail"]) == verdicts.failed
+        and tuple(told["unknown"]) == verdicts.unknown
+    )
 
 
 def _shown(verdict: Verdict | None) -> str:

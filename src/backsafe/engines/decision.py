@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from backsafe.rules.rule import Check
 
-__all__ = ["Answer", "Comparison", "Leaf", "Presence", "Property", "Test", "decide"]
+__all__ = ["Comparison", "Decision", "Leaf", "Presence", "Property", "Test", "decide"]
 
-Answer: TypeAlias = Literal["not applicable", "pass", "unknown", "error", "warning", "advice"]
+Decision: TypeAlias = Literal["not applicable", "pass", "unknown", "error", "warning", "advice"]
 
 # Beyond this many cases a network gets slow and hard to check; a part of the check is then computed
 # beforehand and enters the tree as one truth value.
@@ -88,7 +88,7 @@ class Leaf:
     """One case of a check: when all tests hold, the answer is this."""
 
     tests: tuple[Test, ...]
-    answer: Answer
+    answer: Decision
 
 
 class _TooManyLeavesError(Exception):
@@ -191,7 +191,7 @@ class _Tree:
             step_ = test if holds else test.negated()
             yield from self._grow((*path, step_), {**state, test: holds})
 
-    def _answer(self, state: Mapping[object, bool]) -> Answer | _Atom:
+    def _answer(self, state: Mapping[object, bool]) -> Decision | _Atom:
         """Returns the answer that a path has settled, or the atom to ask for next."""
         applies = _settle(self.when, state)
         if isinstance(applies, _Atom):

@@ -1,4 +1,4 @@
-"""Values of a fact as durable-rules can take them.
+"""What of a fact matters to one check, as durable-rules can take it.
 
 Numbers are doubles written without exponent; texts are sent as the number of the constant they
 equal, so that no character of a document reaches the network; presence is a property of its own.
@@ -30,36 +30,38 @@ def number_text(value: float) -> str:
 
 
 class Encoding:
-    """Names and codes for the properties of one network.
+    """Names and codes for the properties of one check.
 
     Args:
-        leaves: All cases of the checks in the network.
+        number: Tells the check apart from the others of its network.
+        leaves: All cases of the check.
     """
 
-    def __init__(self, leaves: Iterable[Leaf]) -> None:
-        self.properties: dict[Property, int] = {}
+    def __init__(self, number: int, leaves: Iterable[Leaf]) -> None:
+        self._check = f'"c{number}":1.0'
+        self._places: dict[Property, int] = {}
         self._codes: dict[Property, dict[str, float]] = {}
         for leaf in leaves:
             for test in leaf.tests:
-                self.properties.setdefault(test.of, len(self.properties))
+                self._places.setdefault(test.of, len(self._places))
                 if isinstance(test, Comparison) and isinstance(test.constant, str):
                     codes = self._codes.setdefault(test.of, {})
                     codes.setdefault(test.constant, float(len(codes) + 1))
+        self.properties = tuple(self._places)
 
     def condition(self, leaf: Leaf) -> str:
         """Returns the tests of a case as a condition of durable-rules, in JSON."""
-        # Every fact carries k, so a case without tests still has something to match.
-        tests = ['{"k":1.0}', *(self._test(test) for test in leaf.tests)]
+        tests = [f"{{{self._check}}}", *(self._test(test) for test in leaf.tests)]
         return f'{{"$and":[{",".join(tests)}]}}' if len(tests) > 1 else tests[0]
 
     def _test(self, test: Presence | Comparison) -> str:
-        number = self.properties[test.of]
+        place = self._places[test.of]
         if isinstance(test, Presence):
-            return f'{{"h{number}":{"1.0" if test.present else "0.0"}}}'
+            return f'{{"h{place}":{"1.0" if test.present else "0.0"}}}'
         constant = number_text(self._number(test.of, test.constant))
         if test.operator == "==":
-            return f'{{"p{number}":{constant}}}'
-        return f'{{"{_OPERATORS[test.operator]}":{{"p{number}":{constant}}}}}'
+            return f'{{"p{place}":{constant}}}'
+        return f'{{"{_OPERATORS[test.operator]}":{{"p{place}":{constant}}}}}'
 
     def _number(self, of: Property, value: float | str | bool) -> float:
         if isinstance(value, str):
@@ -67,19 +69,19 @@ class Encoding:
         return float(value)
 
     def fact(self, identity: int, values: Iterable[Value]) -> str:
-        """Returns a fact in JSON.
+        """Returns what the check has to judge, in JSON.
 
         Args:
             identity: Number that is unique in its batch.
             values: Value of each property, in the order of ``properties``.
         """
-        parts = [f'{{"id":{identity},"k":1.0']
-        for number, (of, value) in enumerate(zip(self.properties, values, strict=True)):
+        parts = [f'{{"id":{identity},{self._check}']
+        for place, (of, value) in enumerate(zip(self.properties, values, strict=True)):
             if value is None:
-                parts.append(f'"h{number}":0.0,"p{number}":0.0')
+                parts.append(f'"h{place}":0.0,"p{place}":0.0')
                 continue
             if isinstance(value, tuple):
                 value = of.contains is not None and of.contains in value  # noqa: PLW2901
             text = number_text(self._number(of, value))
-            parts.append(f'"h{number}":1.0,"p{number}":{text}')
+            parts.append(f'"h{place}":1.0,"p{place}":{text}')
         return ",".join(parts) + "}"

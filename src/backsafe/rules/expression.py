@@ -34,6 +34,7 @@ __all__ = [
     "Severity",
     "ValueKind",
     "bind",
+    "parts_of",
     "walk",
 ]
 
@@ -187,11 +188,12 @@ class Conditional:
 def walk(expression: Expression) -> Iterator[Expression]:
     """Yields the expression and everything inside it, outermost first."""
     yield expression
-    for part in _parts(expression):
+    for part in parts_of(expression):
         yield from walk(part)
 
 
-def _parts(expression: Expression) -> Iterator[Expression]:
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """Yields the expressions that an expression is made of."""
     for entry in fields(expression):
         value = getattr(expression, entry.name)
         if isinstance(value, tuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
 from backsafe.kleene import all_, any_
@@ -41,7 +41,7 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_CALCULATE: Mapping[str, Callable[[float, float], float]] = {
+_CALCULATE: Mapping[str, Callable[[Any, Any], float]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -91,7 +91,7 @@ def evaluate(expression: Expression, bindings: Bindings) -> Value:
             return None if truth is None else not truth
         case Negative(item=item):
             number = evaluate(item, bindings)
-            return -number if isinstance(number, float) else None
+            return None if number is None else -cast("float", number)
         case Arithmetic():
             return _calculate(expression, bindings)
         case Quantified():
@@ -117,10 +117,10 @@ def _member(expression: In, bindings: Bindings) -> bool | None:
 
 def _calculate(expression: Arithmetic, bindings: Bindings) -> float | None:
     left, right = evaluate(expression.left, bindings), evaluate(expression.right, bindings)
-    if not isinstance(left, float) or not isinstance(right, float):
+    if left is None or right is None:
         return None
     try:
-        result = _CALCULATE[expression.operator](left, right)
+        result: float = _CALCULATE[expression.operator](left, right)
     except (ZeroDivisionError, OverflowError):
         return None
     return result if math.isfinite(result) else None
@@ -157,9 +157,9 @@ def _quantify(expression: Quantified, bindings: Bindings) -> Value:
 
 
 def _aggregate(quantifier: str, values: list[Value]) -> float | None:
-    numbers = [value for value in values if isinstance(value, float)]
-    if len(numbers) < len(values):
+    if None in values:
         return None
+    numbers = cast("list[float]", values)
     if quantifier == "sum":
         total = 0.0
         for number in numbers:

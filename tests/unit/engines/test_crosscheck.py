@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import backsafe
+from backsafe.engines import Engine
 from backsafe.engines.crosscheck import CrossCheckedEngine
 from backsafe.errors import EngineError, UsageError
 from backsafe.facts.fact import Facts
-from backsafe.verdicts import Verdict
+from backsafe.verdicts import FAIL, PASS, Answer, Verdicts
 
 PLAN = {"activities": [{"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5}]}]}
 
 
 class Shortened:
+    """Forgets the last answer."""
+
     name = "shortened"
 
-    def __init__(self, engine: CrossCheckedEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def evaluate(self, facts: Facts) -> list[Verdict]:
-        return self.engine.evaluate(facts)[:-1]
+    def evaluate(self, facts: Facts) -> Verdicts:
+        verdicts = self.engine.evaluate(facts)
+        verdicts._judge = lambda session: self.change(self.engine._all(session))  # type: ignore[attr-defined]
+        return verdicts
+
+    def change(self, answers: list[Answer]) -> list[Answer]:
+        return answers[:-1]
 
 
 @pytest.mark.durable
@@ -37,25 +44,22 @@ def test_engines_that_agree_answer() -> None:
 
 def test_engines_that_differ_do_not() -> None:
     checker = backsafe.Checker(engine="compiled")
-    checker.engine = CrossCheckedEngine(checker.engine, Shortened(checker.engine))  # type: ignore[arg-type]
+    checker.engine = CrossCheckedEngine(checker.engine, Shortened(checker.engine))
 
     with pytest.raises(EngineError, match="shortened says nothing more"):
         checker.check(PLAN)
 
 
 class Contrary(Shortened):
-    """Calls the first failure a pass."""
+    """Calls failures passes."""
 
-    def evaluate(self, facts: Facts) -> list[Verdict]:
-        verdicts = self.engine.evaluate(facts)
-        place = next(number for number, it in enumerate(verdicts) if it.outcome == "fail")
-        verdicts[place] = replace(verdicts[place], outcome="pass", severity=None)
-        return verdicts
+    def change(self, answers: list[Answer]) -> list[Answer]:
+        return [(number, place, PASS if code >= FAIL else code) for number, place, code in answers]
 
 
 def test_the_message_holds_rule_and_facts() -> None:
     checker = backsafe.Checker(engine="compiled", select=["WU01"])
-    checker.engine = CrossCheckedEngine(checker.engine, Contrary(checker.engine))  # type: ignore[arg-type]
+    checker.engine = CrossCheckedEngine(checker.engine, Contrary(checker.engine))
 
     with pytest.raises(EngineError) as caught:
         checker.check(PLAN)
@@ -66,11 +70,29 @@ def test_the_message_holds_rule_and_facts() -> None:
     assert "workout.warm_up_minutes_stated = 0.0" in told
 
 
+class Miscounting(Shortened):
+    """Says one by one what is right, and counts wrong."""
+
+    def evaluate(self, facts: Facts) -> Verdicts:
+        verdicts = self.engine.evaluate(facts)
+        verdicts._answers[0].found.pop()
+        return verdicts
+
+
+def test_counts_must_fit_what_is_said_one_by_one() -> None:
+    checker = backsafe.Checker(engine="compiled")
+    checker.engine = CrossCheckedEngine(checker.engine, Miscounting(checker.engine))
+
+    with pytest.raises(EngineError, match="shortened contradicts itself"):
+        checker.check(PLAN)
+
+
 def test_there_must_be_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    monkeypatch.delitem(sys.modules, "backsafe.engines.durable", raising=False)
+    for name in ("durable", "rete"):
+        monkeypatch.delitem(sys.modules, f"backsafe.engines.{name}", raising=False)
 
     with pytest.raises(UsageError, match="needs the extra `durable`"):
         backsafe.Checker(cross_check=True)

@@ -33,10 +33,11 @@ def test_a_number_is_written_exactly_with_a_point_and_no_exponent(value: float) 
 
 def test_a_text_is_sent_as_the_number_of_the_constant_it_equals() -> None:
     encoding = Encoding(
+        0,
         [
             Leaf((Presence(EXERCISE, True), Comparison(EXERCISE, "==", text)), "pass")
             for text in "ab"
-        ]
+        ],
     )
 
     sent = [json.loads(encoding.fact(0, [text]))["p0"] for text in ("a", "b", "c", "", '"}')]
@@ -45,19 +46,19 @@ def test_a_text_is_sent_as_the_number_of_the_constant_it_equals() -> None:
 
 
 def test_a_missing_value_is_told_apart_from_zero() -> None:
-    encoding = Encoding([Leaf((Presence(REPS, True), Comparison(REPS, "<", 1.0)), "pass")])
+    encoding = Encoding(0, [Leaf((Presence(REPS, True), Comparison(REPS, "<", 1.0)), "pass")])
 
-    assert json.loads(encoding.fact(7, [None])) == {"id": 7, "k": 1.0, "h0": 0.0, "p0": 0.0}
-    assert json.loads(encoding.fact(7, [0.0])) == {"id": 7, "k": 1.0, "h0": 1.0, "p0": 0.0}
+    assert json.loads(encoding.fact(7, [None])) == {"id": 7, "c0": 1.0, "h0": 0.0, "p0": 0.0}
+    assert json.loads(encoding.fact(7, [0.0])) == {"id": 7, "c0": 1.0, "h0": 1.0, "p0": 0.0}
 
 
 def test_a_list_is_sent_as_whether_it_holds_a_text() -> None:
     holds = Property("set", REGIONS, "lats")
-    encoding = Encoding([Leaf((Comparison(holds, "==", True),), "pass")])
+    encoding = Encoding(0, [Leaf((Comparison(holds, "==", True),), "pass")])
 
     assert json.loads(encoding.fact(0, [("chest", "lats")]))["p0"] == 1.0
     assert json.loads(encoding.fact(0, [()]))["p0"] == 0.0
 
 
-def test_a_case_without_tests_still_matches_every_fact() -> None:
-    assert Encoding([]).condition(Leaf((), "pass")) == '{"k":1.0}'
+def test_a_case_without_tests_still_matches_every_fact_of_its_check() -> None:
+    assert Encoding(3, []).condition(Leaf((), "pass")) == '{"c3":1.0}'

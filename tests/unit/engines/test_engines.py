@@ -10,11 +10,12 @@ from backsafe.engines import durable_available, make_cross_checked, make_engine
 from backsafe.errors import UsageError
 
 
-@pytest.fixture(params=["durable_rules_engine", "orjson"])
-def without_durable_rules(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def without_durable_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra fails to load, as built wheels of durable-rules do from Python 3.13 on."""
-    monkeypatch.setitem(sys.modules, request.param, None)
-    monkeypatch.delitem(sys.modules, "backsafe.engines.durable", raising=False)
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    for name in ("durable", "rete"):
+        monkeypatch.delitem(sys.modules, f"backsafe.engines.{name}", raising=False)
 
 
 @pytest.mark.usefixtures("without_durable_rules")

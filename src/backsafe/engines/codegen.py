@@ -3,15 +3,16 @@
 The trees are built node by node from typed expressions. Texts of a rule file only ever become
 constants, and names are made up here, so nothing that a rule file says is run as code.
 
-A condition becomes either a value (``True``, ``False`` or ``None`` for unknown) or, where that is
-short, branches: plain tests that lead to one of three bodies without making the value.
+A condition becomes either a value (``True``, ``False`` or ``None`` for unknown), or one of two
+plain tests: that it is certainly true, or certainly false. Kleene's connectives allow that: an and
+is true where all its parts are, and false where one is, whatever is unknown of the others.
 """
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +35,8 @@ from backsafe.rules.expression import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from backsafe.rules.expression import Scalar
 
 __all__ = [
     "COLLECTIONS_NAME",
@@ -70,10 +73,18 @@ _COMPARISONS: Mapping[str, type[ast.cmpop]] = {
     "==": ast.Eq,
     "!=": ast.NotEq,
 }
+_OPPOSITE: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+}
 _ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 _NUMERIC_QUANTIFIERS = {"count": "count", "sum": "total", "min": "minimum", "max": "maximum"}
-# The branches of a junction of n parts are about n² / 2 copies of what follows it.
-_MOST_BRANCHED = 3
+_Operand: TypeAlias = "Expression | frozenset[Scalar]"
 
 
 def name(identifier: str) -> ast.expr:
@@ -155,12 +166,13 @@ def _invariants(expression: Expression) -> Iterator[Expression]:
             yield from _invariants(part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """A condition that plain tests decide: which is unknown, and which is true."""
-
-    unknown: tuple[ast.expr, ...]
-    true: ast.expr
+def _test(expression: Compare | In) -> tuple[type[ast.cmpop], tuple[_Operand, _Operand]]:
+    """Returns the operator and the operands of a comparison or membership."""
+    if isinstance(expression, Compare):
+        return _COMPARISONS[expression.operator], (expression.left, expression.right)
+    listed = expression.options
+    options = listed if isinstance(listed, FieldRef) else frozenset(listed)
+    return ast.In, (expression.item, options)
 
 
 class Generator:
@@ -181,7 +193,7 @@ class Generator:
         self._inside: dict[str, str] = {}
         self._held: dict[Expression, str] = {}
         uses: Counter[Expression] = Counter()
-        for expression in expressions:
+        for expression in dict.fromkeys(expressions):
             uses.update(walk(expression))
         for part, times in uses.items():
             if isinstance(part, FieldRef) and part.variable in SHARED:
@@ -207,103 +219,51 @@ class Generator:
         local = self._local()
         return ast.NamedExpr(ast.Name(local, ast.Store()), value), name(local)
 
-    def branches(
-        self,
-        expression: Expression,
-        true: Callable[[], Body],
-        false: Callable[[], Body],
-        unknown: Callable[[], Body],
-    ) -> Body:
-        """Returns statements that run the body of what the condition is."""
+    def certainly(self, expression: Expression, *, truth: bool) -> ast.expr:
+        """Returns a test that holds where the condition is known and has that truth."""
         match expression:
+            case _ if expression in self._held:
+                pass
             case Constant(value=value):
-                return true() if value else false()
+                return constant(bool(value) is truth)
             case Not(item=item):
-                return self.branches(item, false, true, unknown)
-            case And(items=items) if len(items) <= _MOST_BRANCHED:
-                ordered = self._cheapest_first(items)
-                return self._chain(ordered, lambda *ends: (ends[0], ends[1]), true, false, unknown)
-            case Or(items=items) if len(items) <= _MOST_BRANCHED:
-                ordered = self._cheapest_first(items)
-                return self._chain(ordered, lambda *ends: (ends[1], ends[0]), false, true, unknown)
-        return self._tests(expression, true, false, unknown)
+                return self.certainly(item, truth=not truth)
+            case And(items=items) | Or(items=items):
+                every = isinstance(expression, And) is truth
+                tests = [self.certainly(item, truth=truth) for item in self._cheapest_first(items)]
+                return ast.BoolOp(ast.And() if every else ast.Or(), tests)
+            case Compare() | In():
+                return self._certain_test(expression, truth=truth)
+        known = self.value(expression)
+        return known if truth else is_(known, value=False)
 
-    def _tests(
-        self,
-        expression: Expression,
-        true: Callable[[], Body],
-        false: Callable[[], Body],
-        unknown: Callable[[], Body],
-    ) -> Body:
-        """Returns the branches of a condition whose parts, if it has any, are not branched."""
-        if isinstance(expression, Not):
-            return self._tests(expression.item, false, true, unknown)
-        atom = self._atom(expression)
-        decided: Body = [ast.If(atom.true, true(), false())]
-        return [ast.If(_or(atom.unknown), unknown(), decided)] if atom.unknown else decided
+    def _certain_test(self, expression: Compare | In, *, truth: bool) -> ast.expr:
+        operator, operands = _test(expression)
+        sign = operator if truth else _OPPOSITE[operator]
+        if sign in (ast.Eq, ast.In) and isinstance(operands[1], Constant | frozenset):
+            # What is missing equals no constant, and needs no test of its own.
+            one, other = (self._operand(operand) for operand in operands)
+            return ast.Compare(one, [sign()], [other])
+        held, (one, other) = self._operands(operands)
+        known = [ast.Compare(value, [ast.IsNot()], [constant(None)]) for value in held]
+        result = ast.Compare(one, [sign()], [other])
+        return ast.BoolOp(ast.And(), [*known, result]) if known else result
 
-    def _chain(
-        self,
-        items: Sequence[Expression],
-        ordered: Callable[[Callable[[], Body], Callable[[], Body]], tuple[Callable[[], Body], ...]],
-        last: Callable[[], Body],
-        deciding: Callable[[], Body],
-        unknown: Callable[[], Body],
-    ) -> Body:
-        """Returns the tests of a junction in turn: one deciding item settles it.
-
-        Args:
-            items: Its items.
-            ordered: Puts what follows an item that does not decide, and one that does, in the order
-                of true and false.
-            last: What to do where every item is known and none decides.
-            deciding: What to do where one decides.
-            unknown: What to do otherwise.
-        """
-        first, *rest = items
-
-        def go_on() -> Body:
-            return self._chain(rest, ordered, last, deciding, unknown) if rest else last()
-
-        def go_on_unknown() -> Body:
-            return self._chain(rest, ordered, unknown, deciding, unknown) if rest else unknown()
-
-        true, false = ordered(go_on, deciding)
-        return self._tests(first, true, false, go_on_unknown)
-
-    def _atom(self, expression: Expression) -> _Atom:
-        if isinstance(expression, Compare):
-            operator = _COMPARISONS[expression.operator]
-            tests, (one, other) = self._operands((expression.left, expression.right))
-            return _Atom(tests, ast.Compare(one, [operator()], [other]))
-        if isinstance(expression, In):
-            listed = expression.options
-            if isinstance(listed, FieldRef):
-                tests, (one, options) = self._operands((expression.item, listed))
-            else:
-                tests, (one,) = self._operands((expression.item,))
-                options = constant(frozenset(listed))
-            return _Atom(tests, ast.Compare(one, [ast.In()], [options]))
-        tests, (truth,) = self._operands((expression,))
-        return _Atom(tests, truth)
-
-    def _operands(
-        self, operands: Sequence[Expression]
-    ) -> tuple[tuple[ast.expr, ...], list[ast.expr]]:
-        """Returns tests of which one holds if an operand is missing, and references to them all."""
-        tests: list[ast.expr] = []
+    def _operands(self, operands: Sequence[_Operand]) -> tuple[list[ast.expr], list[ast.expr]]:
+        """Returns each operand that may be missing, to be tested first, and references to all."""
+        held: list[ast.expr] = []
         references: list[ast.expr] = []
         for operand in operands:
-            if isinstance(operand, Constant):
-                references.append(constant(operand.value))
-                continue
-            if operand in self._held:
-                held = reference = name(self._held[operand])
-            else:
-                held, reference = self._walrus(self.value(operand))
-            tests.append(is_(held, None))
+            value = reference = self._operand(operand)
+            if not isinstance(operand, Constant | frozenset):
+                if not isinstance(value, ast.Name):
+                    value, reference = self._walrus(value)
+                held.append(value)
             references.append(reference)
-        return tuple(tests), references
+        return held, references
+
+    def _operand(self, operand: _Operand) -> ast.expr:
+        return constant(operand) if isinstance(operand, frozenset) else self.value(operand)
 
     def value(self, expression: Expression) -> ast.expr:
         """Returns Python that computes the expression; ``None`` for missing or unknown."""
@@ -320,11 +280,9 @@ class Generator:
             case Or(items=items):
                 return self._connect(items, deciding=True)
             case Not(item=item):
-                tests, (truth,) = self._operands((item,))
-                return self._known(tests, ast.UnaryOp(ast.Not(), truth))
+                return self._known((item,), lambda truth: ast.UnaryOp(ast.Not(), truth))
             case Negative(item=item):
-                tests, (number,) = self._operands((item,))
-                return self._known(tests, ast.UnaryOp(ast.USub(), number))
+                return self._known((item,), lambda number: ast.UnaryOp(ast.USub(), number))
             case Arithmetic(operator=sign, left=left, right=right):
                 arguments = [self.value(left), self.value(right)]
                 return ast.Call(name(_ARITHMETIC[sign]), arguments, [])
@@ -332,12 +290,17 @@ class Generator:
                 return self._quantified(expression)
             case Parameter(name=parameter):
                 raise ValueError(f"parameter {parameter!r} is not bound")
-        atom = self._atom(expression)
-        return self._known(atom.unknown, atom.true)
+        operator, operands = _test(expression)
+        return self._known(operands, lambda one, other: ast.Compare(one, [operator()], [other]))
 
-    @staticmethod
-    def _known(tests: Sequence[ast.expr], result: ast.expr) -> ast.expr:
-        return conditional(_or(tests), constant(None), result) if tests else result
+    def _known(self, operands: Sequence[_Operand], build: Callable[..., ast.expr]) -> ast.expr:
+        """Returns what ``build`` makes of the operands, or ``None`` where one is missing."""
+        held, references = self._operands(operands)
+        result = build(*references)
+        if not held:
+            return result
+        missing = _or([is_(value, None) for value in held])
+        return conditional(missing, constant(None), result)
 
     def _cheapest_first(self, items: Sequence[Expression]) -> list[Expression]:
         """Returns the items of a junction, known ones first: their order does not matter to it."""

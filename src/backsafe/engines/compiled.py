@@ -19,7 +19,6 @@ from backsafe.engines.codegen import (
     conditional,
     constant,
     for_subject,
-    is_,
     name,
 )
 from backsafe.facts.fact import Absent, Session, Value
@@ -45,7 +44,7 @@ __all__ = [
 ]
 
 # Locals of generated functions; those that the generator numbers are called t0, t1 and so on.
-_FOUND, _FACT, _PLACE, _APPLIES = "found", "fact", "place", "applies"
+_FOUND, _FACT, _PLACE = "found", "fact", "place"
 _PASSED, _RESULT, _TELL = "passed", "result", "tell"
 
 _Values: TypeAlias = "Mapping[str, Value]"
@@ -198,37 +197,36 @@ def _compile_judge(collection: str, checks: Sequence[Numbered], *, record: bool)
         if when is None:
             loop += body
         else:
-            applies = ast.Compare(name(_APPLIES), [ast.IsNot()], [constant(value=False)])
-            loop += [assign(_APPLIES, generator.value(when)), ast.If(applies, body, [])]
+            excluded = generator.certainly(when, truth=False)
+            loop.append(ast.If(ast.UnaryOp(ast.Not(), excluded), body, []))
     return _function(collection, generator, [_TELL], loop, _PASSED)
 
 
 def _outcome(generator: Generator, number: int, check: Check, *, record: bool) -> Body:
     """Returns statements that answer for a check that may apply, by the design's table."""
-    severity = constant(FAIL + SEVERITIES.index(check.severity.default))
-    for condition, case in reversed(check.severity.cases):
-        test = is_(generator.value(for_subject(condition, check.variable)), value=True)
-        severity = conditional(test, constant(FAIL + SEVERITIES.index(case)), severity)
 
     def tell(code: ast.expr) -> Body:
         answer = ast.Tuple([constant(number), name(_PLACE), code], ast.Load())
         return [ast.Expr(ast.Call(name(_TELL), [answer], []))]
 
-    def passes() -> Body:
-        if record:
-            return tell(constant(PASS))
-        return [ast.AugAssign(ast.Name(_PASSED, ast.Store()), ast.Add(), constant(1))]
-
-    def is_unknown() -> Body:
-        return tell(constant(UNKNOWN))
-
-    def fails() -> Body:
-        if check.when is None:
-            return tell(severity)
-        return [ast.If(name(_APPLIES), tell(severity), is_unknown())]
-
     require = for_subject(check.require, check.variable)
-    return generator.branches(require, passes, fails, is_unknown)
+    passes: Body = [ast.AugAssign(ast.Name(_PASSED, ast.Store()), ast.Add(), constant(1))]
+    if record:
+        passes = tell(constant(PASS))
+    fails = generator.certainly(require, truth=False)
+    if check.when is not None:
+        applies = generator.certainly(for_subject(check.when, check.variable), truth=True)
+        fails = ast.BoolOp(ast.And(), [fails, applies])
+    found: Body = [ast.If(fails, tell(_severity(generator, check)), tell(constant(UNKNOWN)))]
+    return [ast.If(generator.certainly(require, truth=True), passes, found)]
+
+
+def _severity(generator: Generator, check: Check) -> ast.expr:
+    severity = constant(FAIL + SEVERITIES.index(check.severity.default))
+    for condition, case in reversed(check.severity.cases):
+        test = generator.certainly(for_subject(condition, check.variable), truth=True)
+        severity = conditional(test, constant(FAIL + SEVERITIES.index(case)), severity)
+    return severity
 
 
 def compile_values(

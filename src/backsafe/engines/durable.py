@@ -29,7 +29,7 @@ from backsafe.rules.expression import SEVERITIES
 from backsafe.verdicts import FAIL, NO_FACT, PASS, UNKNOWN, Answer, Answers, Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.engines.compiled import Numbered
     from backsafe.engines.decision import Leaf
@@ -101,7 +101,9 @@ class _Network:
     def __init__(self, checks: Sequence[Numbered]) -> None:
         self._checks = checks
         self._collection = checks[0][1].collection
-        self._known: dict[_Question, int] = {}
+        self._numbers = [number for number, _ in checks]
+        # For each check: the values that it has asked for → what the network made of them.
+        self._known: list[dict[tuple[Value, ...], int]] = [{} for _ in checks]
 
     def judge(self, session: Session) -> list[Answer]:
         """Returns the answers of all checks on all facts of the collection.
@@ -114,27 +116,24 @@ class _Network:
             return [(number, NO_FACT, UNKNOWN) for number, _ in first_of_each_rule(self._checks)]
         if not found:
             return []
-        rows = self._values(session)
-        known = self._learned({question for row in rows for question in enumerate(row)})
-        numbers = [number for number, _ in self._checks]
-        return [
-            (numbers[check], place, code)
-            for place, row in enumerate(rows)
-            for check, values in enumerate(row)
-            if (code := known[check, values]) != _NOT_APPLICABLE
-        ]
-
-    def _learned(self, questions: set[_Question]) -> Mapping[_Question, int]:
-        """Returns the codes of the questions, those put to the network before as they were."""
-        known = self._known
-        new = [question for question in questions if question not in known]
-        if new:
-            if len(known) + len(new) > _MOST_KNOWN:
-                # Other threads may be reading the old one.
-                known = {question: known[question] for question in questions if question in known}
-                self._known = known
-            known.update(zip(new, self._decided(new), strict=True))
-        return known
+        known, numbers = self._known, self._numbers
+        answers: list[Answer] = []
+        asked: list[tuple[int, _Question]] = []
+        for place, row in enumerate(self._values(session)):
+            for check, values in enumerate(row):
+                code = known[check].get(values)
+                if code is None:
+                    asked.append((place, (check, values)))
+                elif code != _NOT_APPLICABLE:
+                    answers.append((numbers[check], place, code))
+        if asked:
+            decided = self._decided(dict.fromkeys(question for _, question in asked))
+            answers += [
+                (numbers[question[0]], place, decided[question])
+                for place, question in asked
+                if decided[question] != _NOT_APPLICABLE
+            ]
+        return answers
 
     def _values(self, session: Session) -> list[tuple[tuple[Value, ...], ...]]:
         """Returns for each fact the values that each check asks for."""
@@ -143,13 +142,21 @@ class _Network:
         collections = session_collections(session, quantified)
         return compute(session.collections[self._collection], *shared, collections)
 
-    def _decided(self, questions: Sequence[_Question]) -> list[int]:
+    def _decided(self, questions: Iterable[_Question]) -> dict[_Question, int]:
+        """Puts questions to the network, and remembers the codes of its answers."""
         ruleset, codes = self._ruleset
         texts = [
             self._encodings[check].fact(identity, values)
             for identity, (check, values) in enumerate(questions)
         ]
-        return [codes[rule] for rule in ruleset.match(texts)]
+        matched = ruleset.match(texts)
+        decided = {question: codes[rule] for question, rule in zip(questions, matched, strict=True)}
+        if sum(map(len, self._known)) + len(decided) > _MOST_KNOWN:
+            # Another thread may be reading the old memory.
+            self._known = [{} for _ in self._checks]
+        for (check, values), code in decided.items():
+            self._known[check][values] = code
+        return decided
 
     @cached_property
     def _cases(self) -> list[tuple[Leaf, ...]]:

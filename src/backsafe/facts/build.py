@@ -80,13 +80,14 @@ def _moments(
     moments: list[Moment] = []
     for slot in slots:
         workout, place = slot.workout, slot.place
+        if moments:
+            seen.add(moments[-1].plan, moments[-1].slot.day)
         records = frozenset(content.records or ()) | frozenset(workout.records or ())
         past = seen.past(slot.day, listed=place is not None)
         context = Context(slot.pointer, workout.kind, records, who, past)
         # Names of the history were told when it was checked itself.
         plan = make_plan(workout, context, told.setdefault(-1 if place is None else place, []))
         moments.append(Moment(slot, plan))
-        seen.add(plan, slot.day)
     notices.extend(notice for place in sorted(told) if place >= 0 for notice in told[place])
     return moments
 

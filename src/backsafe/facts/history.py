@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Need
 from backsafe.facts.loads import greatest_estimate
-from backsafe.facts.names import exercise_key
 from backsafe.facts.plan import Past
-from backsafe.model import ASPECTS, Lift
+from backsafe.model import ASPECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from backsafe.facts.plan import Entry, LiftSet, Plan
-    from backsafe.model import FormObservation
+    from backsafe.facts.plan import LiftSet, Plan
+    from backsafe.model import FormObservation, Lift
 
 __all__ = ["DAYS_SINCE_BACK", "History", "faults"]
 
@@ -26,7 +25,7 @@ DAYS_SINCE_BACK = Need(
 _WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
-def faults(lift: Lift) -> Iterable[FormObservation]:
+def faults(lift: Lift) -> Sequence[FormObservation]:
     """Returns the observations of a lift that mean that its form was not kept."""
     return [seen for seen in lift.form or () if seen.value in ASPECTS[seen.aspect].faults]
 
@@ -100,12 +99,12 @@ class History:
         """Adds a session."""
         self._count += 1
         by_exercise: dict[str, list[LiftSet]] = {}
-        form: dict[str, list[Entry]] = {}
+        form: dict[str, list[Lift]] = {}
         for entry in plan.entries:
-            if isinstance(entry.activity, Lift):
-                key = exercise_key(entry.activity.exercise)
+            if entry.lift is not None:
+                key = entry.named.key
                 by_exercise.setdefault(key, []).extend(plan.sets[entry.pointer])
-                form.setdefault(key, []).append(entry)
+                form.setdefault(key, []).append(entry.lift)
         for key, sets in by_exercise.items():
             self._sessions[key] = self._sessions.get(key, 0) + 1
             estimate = greatest_estimate((one.stated, one.load) for one in sets)
@@ -119,7 +118,6 @@ class History:
             self._back_day = day if trains_back else None
 
 
-def _was_sound(entries: Iterable[Entry]) -> bool:
+def _was_sound(lifts: Sequence[Lift]) -> bool:
     """Whether somebody looked at the form of a session's lifts, and saw no fault."""
-    lifts = [entry.activity for entry in entries if isinstance(entry.activity, Lift)]
     return any(lift.form for lift in lifts) and not any(faults(lift) for lift in lifts)

@@ -34,7 +34,8 @@ _MOST_REPS = 10
 _LEAST_RPE = 5
 
 
-@dataclass(frozen=True, slots=True)
+# There are many of them, and freezing one takes longer than making it.
+@dataclass(slots=True)
 class Load:
     """What is known of a set's load.
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from backsafe.exercises import find, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer, Value
 
-__all__ = ["Notice", "exercise_key", "exercise_values", "shown_name", "unknown_exercise"]
+__all__ = ["Named", "Notice", "exercise_key", "identify", "shown_name", "unknown_exercise"]
 
 _LONGEST_SHOWN = 80
 
@@ -33,21 +35,51 @@ class Notice:
     pointer: Pointer
 
 
-# A document names few exercises many times, and a long one may be all there is in a file.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An exercise as a document names it.
+
+    Attributes:
+        name: As written.
+        exercise: Its entry in the catalogue, or ``None``.
+        key: One key for all spellings, known to the catalogue or not. The same movement with other
+            equipment is another exercise: a maximum with the barbell says nothing of kettlebells.
+        base: Key of the exercise that it is a variant of, else its own.
+        values: The fields that every fact about an exercise carries.
+    """
+
+    name: str
+    exercise: Exercise | None
+    key: str
+    base: str
+    values: Mapping[str, Value]
+
+
+# A document names few exercises many times, and a long name may be all there is in a file.
 _LONGEST_KEPT = 200
 
 
-def exercise_key(name: str) -> str:
-    """Returns one key for all spellings of an exercise, known to the catalogue or not.
-
-    The same movement with other equipment is another exercise: a maximum with the barbell says
-    nothing of kettlebells.
-    """
-    return _short_key(name) if len(name) <= _LONGEST_KEPT else _key(name)
+def identify(name: str) -> Named:
+    """Looks an exercise up."""
+    return _short_named(name) if len(name) <= _LONGEST_KEPT else _named(name)
 
 
-def _key(name: str) -> str:
+def _named(name: str) -> Named:
     exercise = find(name)
+    key = _key(name, exercise)
+    base = exercise.variant_of if exercise is not None else None
+    return Named(name, exercise, key, base or key, _exercise_values(name, exercise))
+
+
+_short_named = lru_cache(maxsize=8192)(_named)
+
+
+def exercise_key(name: str) -> str:
+    """Returns one key for all spellings of an exercise; see :class:`Named`."""
+    return identify(name).key
+
+
+def _key(name: str, exercise: Exercise | None) -> str:
     if exercise is not None:
         entry = find(exercise.name)
         same = entry is None or entry.equipment == exercise.equipment
@@ -55,14 +87,10 @@ def _key(name: str) -> str:
     return "?" + re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
 
-_short_key = lru_cache(maxsize=8192)(_key)
-
-
-def shown_name(name: str) -> str:
+def shown_name(named: Named) -> str:
     """Returns the catalogue's name of an exercise where it stands for the same, else the given."""
-    key = exercise_key(name)
-    entry = find(key)
-    return key if entry is not None and entry.name == key else name
+    exercise = named.exercise
+    return named.key if exercise is not None and exercise.name == named.key else named.name
 
 
 def unknown_exercise(name: str, pointer: Pointer) -> Notice:
@@ -73,8 +101,7 @@ def unknown_exercise(name: str, pointer: Pointer) -> Notice:
     return Notice("unknown-exercise", f"unknown exercise {shown!r}{hint}", pointer)
 
 
-def exercise_values(name: str, exercise: Exercise | None) -> dict[str, Value]:
-    """Returns the fields that every fact about an exercise carries."""
+def _exercise_values(name: str, exercise: Exercise | None) -> Mapping[str, Value]:
     if exercise is None:
         missing: dict[str, Value] = dict.fromkeys(
             (

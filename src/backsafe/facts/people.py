@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from backsafe.errors import ContentError
-from backsafe.exercises import find
 from backsafe.facts.fact import Fact, Need, Pointer, Value
-from backsafe.facts.names import Notice, exercise_key, unknown_exercise
+from backsafe.facts.names import Named, Notice, exercise_key, identify, unknown_exercise
 from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import any_
 from backsafe.model import Athlete
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from backsafe.exercises import Exercise
     from backsafe.model import Clearance, Level
 
 __all__ = ["Person", "merge_athletes", "person"]
@@ -27,7 +25,11 @@ _Stated = TypeVar("_Stated")
 # ACSM 2009 speaks of novices up to about six months of training.
 _NOVICE_MONTHS = 6
 
+_STATED = tuple(name for name in SCHEMA["athlete"].fields if name in Athlete.model_fields)
 _NEEDS: Mapping[str, Need] = {
+    name: Need(f"athlete.{name}", field.meaning.rstrip(".").lower())
+    for name, field in SCHEMA["athlete"].fields.items()
+} | {
     "novice": Need("athlete.level", "the training level"),
     "conditions": Need("athlete.conditions", "the athlete's conditions ([] for none)"),
     "symptoms": Need("athlete.symptoms", "the athlete's symptoms ([] for none)"),
@@ -86,19 +88,22 @@ class Person:
     technique: Mapping[str, str]
     clearances: tuple[Clearance, ...] = ()
 
-    def technique_of(self, name: str, exercise: Exercise | None) -> str | None:
+    def technique_of(self, named: Named) -> str | None:
         """Returns the stated technique, of the exercise itself or of the one it is a variant of."""
-        own = self.technique.get(exercise_key(name))
-        if own is None and exercise is not None and exercise.variant_of is not None:
-            return self.technique.get(exercise_key(exercise.variant_of))
+        own = self.technique.get(named.key)
+        if own is None and named.base != named.key:
+            return self.technique.get(exercise_key(named.base))
         return own
 
 
 def merge_athletes(athletes: Sequence[Athlete | None]) -> Athlete:
     """Returns one athlete: later ones decide, but no symptom or condition is lost."""
+    known = [athlete for athlete in athletes if athlete is not None]
+    if len(known) < 2:
+        return known[0] if known else Athlete()
     merged: dict[str, object] = {}
-    for athlete in athletes:
-        for key, value in athlete.model_dump(exclude_none=True).items() if athlete else ():
+    for athlete in known:
+        for key, value in athlete.model_dump(exclude_none=True).items():
             earlier = merged.get(key)
             if key in ("conditions", "symptoms", "par_q_yes") and earlier:
                 value = list(dict.fromkeys([*earlier, *value]))  # type: ignore[misc]  # noqa: PLW2901
@@ -132,21 +137,16 @@ def person(
     Raises:
         ContentError: Two keys name one exercise.
     """
-    fields = SCHEMA["athlete"].fields
-    values: dict[str, Value] = {name: _plain(getattr(athlete, name, None)) for name in fields}
+    stated = athlete.__dict__
+    values: dict[str, Value] = {name: _plain(stated[name]) for name in _STATED}
     values |= _derived(athlete)
     if assumed is not None and values["novice"] is None:
         values |= {"level": assumed, "novice": assumed == "novice"}
         message = f"no training level is stated; the profile takes it to be {assumed}"
         notices.append(Notice("assumed", message, pointer))
-    needs = {
-        name: _NEEDS.get(name, Need(f"athlete.{name}", fields[name].meaning.rstrip(".").lower()))
-        for name, value in values.items()
-        if value is None
-    }
     maxima = _resolve(athlete.one_rep_max_kg or {}, (*pointer, "one_rep_max_kg"), notices)
     technique = _resolve(athlete.technique or {}, (*pointer, "technique"), notices)
-    fact = Fact("athlete", values, pointer, needs)
+    fact = Fact("athlete", values, pointer, _NEEDS)
     return Person(fact, maxima, technique, tuple(athlete.clearance or ()))
 
 
@@ -196,18 +196,19 @@ def _plain(value: object) -> Value:
 
 
 def _resolve(
-    named: Mapping[str, _Stated], pointer: Pointer, notices: list[Notice]
+    stated: Mapping[str, _Stated], pointer: Pointer, notices: list[Notice]
 ) -> dict[str, _Stated]:
     resolved: dict[str, _Stated] = {}
     spelled: dict[str, str] = {}
-    for name, value in named.items():
-        key = exercise_key(name)
+    for name, value in stated.items():
+        named = identify(name)
+        key = named.key
         if key in resolved:
             raise ContentError(
                 f"{name!r} and {spelled[key]!r} are the same exercise; keep one of them",
                 (*pointer, name),
             )
-        if find(name) is None:
+        if named.exercise is None:
             notices.append(unknown_exercise(name, (*pointer, name)))
         resolved[key], spelled[key] = value, name
     return resolved

@@ -5,26 +5,25 @@ All facts are drawn from it: those of the session and those that compare session
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from backsafe.exercises import find
 from backsafe.facts.loads import Load, greatest_estimate, load_of, load_percent
-from backsafe.facts.names import exercise_key, unknown_exercise
+from backsafe.facts.names import identify, unknown_exercise
 from backsafe.facts.regions import is_back_work
 from backsafe.kleene import any_
-from backsafe.model import Lift
+from backsafe.model import Lift, StaticStretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer
-    from backsafe.facts.names import Notice
+    from backsafe.facts.names import Named, Notice
     from backsafe.facts.people import Person
     from backsafe.model import Activity, Set, Workout
 
-__all__ = ["Context", "Entry", "LiftSet", "Past", "Plan", "is_work", "make_plan"]
+__all__ = ["Context", "Entry", "LiftSet", "Past", "Plan", "make_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +72,51 @@ class Context:
         return self.kind == "plan" or what in self.records
 
 
-@dataclass(frozen=True, slots=True)
+# There are many entries and sets, and freezing one takes longer than making it.
+@dataclass(slots=True)
 class Entry:
     """An activity with its exercise looked up and its place in the session.
 
     Attributes:
         activity: As the document gives it.
-        exercise: Its entry in the catalogue, or ``None``.
+        lift: The same, where it is a lift.
+        named: Its exercise.
         pointer: Where it stands.
         phase: warm_up, work, cool_down or no_lifts.
         lifts_before: Lifts with work sets before it.
         lifts_after: Lifts with work sets after it.
+        works: Whether it is a lift with work sets.
     """
 
     activity: Activity
-    exercise: Exercise | None
+    lift: Lift | None
+    named: Named
     pointer: Pointer
     phase: str
     lifts_before: int
     lifts_after: int
+    works: bool
 
     @property
-    def works(self) -> bool:
-        """Whether it is a lift with work sets."""
-        return is_work(self.activity)
+    def exercise(self) -> Exercise | None:
+        """Its entry in the catalogue, or ``None``."""
+        return self.named.exercise
+
+    @property
+    def minutes(self) -> float | None:
+        """Minutes that it takes, where it says so; lifts and held stretches never do."""
+        activity = self.activity
+        if isinstance(activity, Lift | StaticStretch) or activity.minutes is None:
+            return None
+        return float(activity.minutes)
 
     @property
     def trains_back(self) -> bool | None:
         """Whether it is back work; ``None`` for a lift that the catalogue does not know."""
-        return self.works and is_back_work(self.exercise)
+        return self.works and is_back_work(self.named.exercise)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LiftSet:
     """A set with its load, and where it stands."""
 
@@ -146,11 +158,6 @@ class Plan:
         return (one for sets in self.sets.values() for one in sets if not one.stated.warm_up)
 
 
-def is_work(activity: Activity) -> bool:
-    """Returns whether an activity is a lift with sets that are no warm-up."""
-    return isinstance(activity, Lift) and any(not entry.warm_up for entry in activity.sets)
-
-
 def make_plan(workout: Workout, context: Context, notices: list[Notice]) -> Plan:
     """Looks the exercises of a workout up and reckons its loads.
 
@@ -160,63 +167,60 @@ def make_plan(workout: Workout, context: Context, notices: list[Notice]) -> Plan
         notices: Takes a notice per unknown exercise.
     """
     entries = _entries(workout, context.pointer, notices)
-    loads = _loads(entries, context)
-    used = dict.fromkeys(loads, 0)
-    sets: dict[Pointer, tuple[LiftSet, ...]] = {}
-    for entry in entries:
-        if isinstance(entry.activity, Lift):
-            key = exercise_key(entry.activity.exercise)
-            start = used[key]
-            used[key] += len(entry.activity.sets)
-            own = loads[key][start : used[key]]
-            sets[entry.pointer] = tuple(
-                LiftSet(entry, number, stated, load) for number, (stated, load) in enumerate(own)
-            )
+    sets = {
+        entry.pointer: _sets(entry, entry.lift, planned=context.kind == "plan")
+        for entry in entries
+        if entry.lift is not None
+    }
+    _reckon_percents(sets.values(), context)
     return Plan(workout, context, entries, sets)
 
 
 def _entries(workout: Workout, pointer: Pointer, notices: list[Notice]) -> tuple[Entry, ...]:
-    activities = workout.activities
-    work = [is_work(activity) for activity in activities]
-    total = sum(work)
+    lifts = [it if isinstance(it, Lift) else None for it in workout.activities]
+    work = [lift is not None and not all(one.warm_up for one in lift.sets) for lift in lifts]
+    total, before = sum(work), 0
     entries: list[Entry] = []
-    before = 0
-    for number, activity in enumerate(activities):
+    for number, activity in enumerate(workout.activities):
         place = (*pointer, "activities", number)
-        after = total - before - work[number]
-        exercise = find(activity.exercise)
-        if exercise is None:
+        works = work[number]
+        after = total - before - works
+        named = identify(activity.exercise)
+        if named.exercise is None:
             notices.append(unknown_exercise(activity.exercise, (*place, "exercise")))
-        phase = _phase(total, before, after, is_work=work[number])
-        entries.append(Entry(activity, exercise, place, phase, before, after))
-        before += work[number]
+        phase = _phase(total, before, after, works=works)
+        entries.append(Entry(activity, lifts[number], named, place, phase, before, after, works))
+        before += works
     return tuple(entries)
 
 
-def _phase(total: int, before: int, after: int, *, is_work: bool) -> str:
+def _phase(total: int, before: int, after: int, *, works: bool) -> str:
     if total == 0:
         return "no_lifts"
-    if is_work or (before and after):
+    if works or (before and after):
         return "work"
     return "warm_up" if before == 0 else "cool_down"
 
 
-def _loads(entries: Sequence[Entry], context: Context) -> dict[str, tuple[tuple[Set, Load], ...]]:
-    stated: dict[str, list[tuple[Set, Load]]] = {}
-    for entry in entries:
-        if isinstance(entry.activity, Lift):
-            pairs = stated.setdefault(exercise_key(entry.activity.exercise), [])
-            pairs.extend(
-                (one, load_of(one, entry.exercise, planned=context.kind == "plan"))
-                for one in entry.activity.sets
-            )
-    reckoned: dict[str, tuple[tuple[Set, Load], ...]] = {}
-    for key, pairs in stated.items():
-        known = (greatest_estimate(pairs), context.past.estimates.get(key))
-        estimate = max((value for value in known if value is not None), default=None)
+def _sets(entry: Entry, lift: Lift, *, planned: bool) -> tuple[LiftSet, ...]:
+    exercise = entry.exercise
+    return tuple(
+        LiftSet(entry, number, one, load_of(one, exercise, planned=planned))
+        for number, one in enumerate(lift.sets)
+    )
+
+
+def _reckon_percents(lifts: Iterable[tuple[LiftSet, ...]], context: Context) -> None:
+    """Gives each load its percentage, which all sets of the exercise may bear on."""
+    by_exercise: dict[str, list[LiftSet]] = {}
+    for sets in lifts:
+        by_exercise.setdefault(sets[0].entry.named.key, []).extend(sets)
+    for key, own in by_exercise.items():
         maximum = context.person.maxima.get(key)
-        reckoned[key] = tuple(
-            (one, replace(load, percent=load_percent(one, load, maximum, estimate)))
-            for one, load in pairs
-        )
-    return reckoned
+        estimate = None
+        if maximum is None:
+            own_estimate = greatest_estimate((one.stated, one.load) for one in own)
+            known = (own_estimate, context.past.estimates.get(key))
+            estimate = max((value for value in known if value is not None), default=None)
+        for one in own:
+            one.load.percent = load_percent(one.stated, one.load, maximum, estimate)

@@ -45,7 +45,8 @@ def document_parts(
         else:
             weeks = week_facts(moments, partial=content.kind == "log")
             parts += [part(weeks=(fact,), days=day_facts(own)) for fact, own in weeks]
-    compared = part(progressions=progression_facts(moments), pairs=pair_facts(listed))
-    if any(compared.collections.values()):
-        parts.append(compared)
+    if len(moments) > 1:
+        compared = part(progressions=progression_facts(moments), pairs=pair_facts(listed))
+        if any(compared.collections.values()):
+            parts.append(compared)
     return tuple(parts)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Pointer, Value
 from backsafe.facts.history import faults
-from backsafe.facts.names import exercise_key, exercise_values, shown_name
-from backsafe.model import Lift
+from backsafe.facts.names import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +90,7 @@ def _bouts(moment: Moment) -> dict[str, _Bout]:
     plan = moment.plan
     entries: dict[str, list[Entry]] = {}
     for entry in plan.lifts:
-        entries.setdefault(exercise_key(entry.activity.exercise), []).append(entry)
+        entries.setdefault(entry.named.key, []).append(entry)
     mass = plan.context.person.fact.values["body_mass_kg"]
     return {
         key: _Bout(
@@ -109,10 +108,8 @@ def _bouts(moment: Moment) -> dict[str, _Bout]:
 
 
 def _faulty(entry: Entry, sets: Sequence[LiftSet]) -> list[LiftSet]:
-    if not isinstance(entry.activity, Lift):
-        return []
     found: list[LiftSet] = []
-    for seen in faults(entry.activity):
+    for seen in faults(entry.lift) if entry.lift is not None else ():
         if seen.set is not None:
             found.append(sets[seen.set - 1])
         else:
@@ -134,10 +131,9 @@ def _fact(bout: _Bout, earlier: Sequence[_Bout]) -> Fact:
     measure = "kg" if bout.heaviest("kg") and last.heaviest("kg") else "percent"
     top = bout.heaviest(measure)
     weight = bout.weight(top[0], measure) if top else None
-    name = bout.entry.activity.exercise
     base = _base(bout, top, earlier, measure)
     values: dict[str, Value] = {
-        **exercise_values(name, bout.entry.exercise),
+        **bout.entry.named.values,
         "load_kg": top[0].load.kg if top else None,
         "measure": measure if top else None,
         "increase_percent": _percent_above(weight, base),
@@ -150,11 +146,10 @@ def _fact(bout: _Bout, earlier: Sequence[_Bout]) -> Fact:
         "form_failed": bool(last.faulty),
         "load_of_fault_percent": _of_fault(weight, last, measure),
     }
-    return Fact("progression", values, bout.pointer, _needs(name))
+    return Fact("progression", values, bout.pointer, _needs(shown_name(bout.entry.named)))
 
 
-def _needs(exercise: str) -> dict[str, Need]:
-    name = shown_name(exercise)
+def _needs(name: str) -> dict[str, Need]:
     load = Need("sets.load_kg", "the loads (load_kg or load_percent) in all its sessions", name)
     return {
         "load_kg": load,

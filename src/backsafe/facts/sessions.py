@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Absent, Fact, Need, Session, Value
 from backsafe.facts.history import DAYS_SINCE_BACK
-from backsafe.facts.names import exercise_key, exercise_values
 from backsafe.facts.sets import observation_facts, set_facts
 from backsafe.facts.stretches import stretch_facts, trained_region_stretched
 from backsafe.facts.warming import warmed
 from backsafe.kleene import all_, any_
-from backsafe.model import Lift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,12 +77,11 @@ def session_facts(plan: Plan, program: Fact) -> Session:
 
 
 def _activity_fact(entry: Entry) -> Fact:
-    minutes = getattr(entry.activity, "minutes", None)
     values: dict[str, Value] = {
-        **exercise_values(entry.activity.exercise, entry.exercise),
+        **entry.named.values,
         "type": entry.activity.type,
         "phase": entry.phase,
-        "minutes": None if minutes is None else float(minutes),
+        "minutes": entry.minutes,
         "lifts_before": float(entry.lifts_before),
         "lifts_after": float(entry.lifts_after),
     }
@@ -96,15 +93,14 @@ def _lift_facts(plan: Plan) -> tuple[Fact, ...]:
     done: dict[str, int] = {}
     reached = warmed(plan)
     for entry in plan.entries:
-        lift = entry.activity
-        if not isinstance(lift, Lift):
+        if entry.lift is None:
             continue
-        key = exercise_key(lift.exercise)
-        work_sets = sum(not one.warm_up for one in lift.sets)
+        key = entry.named.key
+        work_sets = sum(not one.warm_up for one in entry.lift.sets)
         done[key] = done.get(key, 0) + work_sets
         values: dict[str, Value] = {
-            **exercise_values(lift.exercise, entry.exercise),
-            "technique": plan.context.person.technique_of(lift.exercise, entry.exercise),
+            **entry.named.values,
+            "technique": plan.context.person.technique_of(entry.named),
             "work_sets": float(work_sets),
             "exercise_work_sets": float(done[key]),
             "above_level": _above_level(entry, plan),
@@ -204,10 +200,10 @@ def _flexes(entry: Entry) -> bool | None:
 
 
 def _minutes(entries: Sequence[Entry]) -> float | None:
-    stated = [getattr(entry.activity, "minutes", None) for entry in entries]
-    return None if None in stated else float(sum(stated))  # type: ignore[arg-type]
+    minutes = [entry.minutes for entry in entries]
+    known = [it for it in minutes if it is not None]
+    return None if len(known) < len(minutes) else float(sum(known))
 
 
 def _stated_minutes(entries: Sequence[Entry]) -> float:
-    stated = [getattr(entry.activity, "minutes", None) for entry in entries]
-    return float(sum(minutes for minutes in stated if minutes is not None))
+    return float(sum(entry.minutes or 0.0 for entry in entries))

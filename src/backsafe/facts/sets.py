@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.loads import Load, chart_reps, lighter, reps_in_reserve
-from backsafe.facts.names import exercise_key, exercise_values, shown_name
+from backsafe.facts.names import shown_name
 from backsafe.facts.regions import is_back_work
 from backsafe.kleene import all_, any_
-from backsafe.model import ASPECTS, Lift, tempo_seconds
+from backsafe.model import ASPECTS, tempo_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from backsafe.facts.plan import Context, LiftSet, Plan
-    from backsafe.model import FormObservation, Set
+    from backsafe.facts.plan import Context, Entry, LiftSet, Plan
+    from backsafe.model import FormObservation, Lift, Set
 
 __all__ = ["Earlier", "observation_facts", "set_facts"]
 
@@ -44,31 +45,57 @@ def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
     """Returns a fact per set, in the order of the session."""
     facts: list[Fact] = []
     ramps: dict[str, Earlier] = {}
-    for sets in plan.sets.values():
+    tells = context.tells("warm_up_sets")
+    for pointer, sets in plan.sets.items():
+        # A set of the plain exercise is a ramp for its weighted and assisted variants.
+        earlier = ramps.setdefault(sets[0].entry.named.base, Earlier(tells=tells))
+        common = _common_values(sets[0].entry, context)
+        shown = shown_name(sets[0].entry.named)
+        rest = None
         for one in sets:
-            exercise = one.entry.exercise
-            # A set of the plain exercise is a ramp for its weighted and assisted variants.
-            base = exercise.variant_of if exercise is not None else None
-            key = base or exercise_key(one.entry.activity.exercise)
-            earlier = ramps.setdefault(key, Earlier())
-            facts.append(_fact(one, sets, earlier, context))
-            earlier.add(one.stated, one.load)
+            values = _values(one, common, rest, earlier)
+            place = (*pointer, "sets", one.number)
+            facts.append(Fact("set", values, place, _needs(shown, one.load)))
+            earlier.add(one.load, is_warm_up=one.stated.warm_up is True)
+            rest = one.stated.rest_seconds
     return tuple(facts)
 
 
-def _fact(one: LiftSet, sets: Sequence[LiftSet], earlier: Earlier, context: Context) -> Fact:
-    entry, stated, load, number = one.entry, one.stated, one.load, one.number
-    name = entry.activity.exercise
-    key = exercise_key(name)
+def _common_values(entry: Entry, context: Context) -> dict[str, Value]:
+    """Returns what all sets of a lift have in common."""
+    key, past = entry.named.key, context.past
+    return {
+        **entry.named.values,
+        "technique": context.person.technique_of(entry.named),
+        "sessions_before": float(past.sessions.get(key, 0)) if past.known else None,
+        "sound_sessions": float(past.sound.get(key, 0)),
+        "trains_back": is_back_work(entry.exercise),
+        # What a percentage that is not stated rests on.
+        "percent_stated": key in context.person.maxima,
+    }
+
+
+def _values(
+    one: LiftSet, common: Mapping[str, Value], rest: float | None, earlier: Earlier
+) -> dict[str, Value]:
+    """Returns the fields of a set.
+
+    Args:
+        one: The set.
+        common: What all sets of its lift have in common.
+        rest: Seconds of rest before it.
+        earlier: The sets of the exercise before it.
+    """
+    stated, load, number = one.stated, one.load, one.number
+    reps = None if stated.reps is None else float(stated.reps)
     reserve = reps_in_reserve(stated)
-    past = context.past
-    values: dict[str, Value] = {
-        **exercise_values(name, entry.exercise),
-        "technique": context.person.technique_of(name, entry.exercise),
-        "number": float(number + 1),
-        "warm_up": bool(stated.warm_up),
-        "reps": _float(stated.reps),
-        "timed": stated.duration_seconds is not None and stated.reps is None,
+    eccentric, concentric, rep = _tempo(stated.tempo)
+    return {
+        **common,
+        "number": number + 1.0,
+        "warm_up": stated.warm_up is True,
+        "reps": reps,
+        "timed": reps is None and stated.duration_seconds is not None,
         "rir": reserve,
         "load_kg": load.kg,
         "load_percent": load.percent,
@@ -76,36 +103,31 @@ def _fact(one: LiftSet, sets: Sequence[LiftSet], earlier: Earlier, context: Cont
         "loaded": load.loaded,
         "added_load_kg": load.kg if load.body_weight else 0.0,
         "assisted": load.assisted,
-        "rest_before_seconds": _float(sets[number - 1].stated.rest_seconds) if number else None,
+        "rest_before_seconds": rest,
         "follows_set": number > 0,
-        **_order(stated, load, earlier, tells=context.tells("warm_up_sets")),
-        **_tempo(stated.tempo),
-        "pause_between_reps_seconds": _float(stated.pause_between_reps_seconds),
-        "sessions_before": float(past.sessions.get(key, 0)) if past.known else None,
-        "sound_sessions": float(past.sound.get(key, 0)),
-        "trains_back": is_back_work(entry.exercise),
-        "help_stated": any(
-            value is not None
-            for value in (stated.assistance, stated.band_role, stated.added_load_kg)
-        ),
+        "opens_load": earlier.all_lighter(load),
+        "first_loaded": earlier.none_loaded_before(one),
+        "lighter_set_before": earlier.lighter_before(one),
+        "eccentric_seconds": eccentric,
+        "concentric_seconds": concentric,
+        "rep_seconds": rep,
+        "pause_between_reps_seconds": stated.pause_between_reps_seconds,
+        "help_stated": stated.assistance is not None
+        or stated.band_role is not None
+        or stated.added_load_kg is not None,
         "belt_stated": stated.belt is True,
-        "percent_stated": _percent_stated(load, key, context),
-        "reps_possible": None if stated.reps is None else stated.reps + (reserve or 0.0),
+        "percent_stated": _percent_stated(load, known=common["percent_stated"]),
+        "reps_possible": None if reps is None else reps + (reserve or 0.0),
         "chart_reps": chart_reps(load.percent),
     }
-    return Fact("set", values, (*entry.pointer, "sets", number), _needs(name, load, values))
 
 
-def _percent_stated(load: Load, key: str, context: Context) -> bool | None:
+def _percent_stated(load: Load, *, known: Value) -> Value:
     if load.stated_percent is not None:
         return True
     if load.body_weight:
         return False
-    return None if load.percent is None else key in context.person.maxima
-
-
-def _float(value: float | None) -> float | None:
-    return None if value is None else float(value)
+    return None if load.percent is None else known
 
 
 def _measure(one: Set, load: Load, reserve: float | None) -> str | None:
@@ -114,96 +136,98 @@ def _measure(one: Set, load: Load, reserve: float | None) -> str | None:
     return "reserve" if one.reps is not None and reserve is not None else None
 
 
-def _order(one: Set, load: Load, earlier: Earlier, *, tells: bool) -> dict[str, Value]:
-    """Returns how a set stands to the earlier sets of its exercise.
-
-    Args:
-        one: The set.
-        load: Its load.
-        earlier: The sets of the exercise before it.
-        tells: Whether a warm-up set that is not listed was not done.
-    """
-    lighter_before = earlier.any_lighter(load)
-    first_loaded = all_((not load.body_weight, load.loaded, earlier.unloaded()))
-    if not tells and not one.warm_up:
-        lighter_before = lighter_before or None
-        first_loaded = first_loaded and None
-    return {
-        "opens_load": earlier.all_lighter(load),
-        "first_loaded": first_loaded,
-        "lighter_set_before": lighter_before,
-    }
-
-
 class Earlier:
     """The sets of an exercise so far, as far as comparing with the next one needs them.
 
-    Loads are compared alike if they are known alike, so of each kind the extremes are enough: what
-    holds of some set holds of one of them, and what holds of all of them holds of all sets.
+    Most loads are plain: kilograms of an external load. Of others, those compare alike that are
+    known alike, so of each kind the extremes are enough: what holds of some set holds of one of
+    them, and what holds of all of them holds of all sets.
+
+    Args:
+        tells: Whether a warm-up set that is not listed was not done.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, tells: bool = True) -> None:
+        self._tells = tells
+        self._loads: list[tuple[Load, bool]] = []
+        self._plain = True
+        self._least_kg, self._most_kg = math.inf, -math.inf
         self._extremes: dict[tuple[object, ...], dict[str, Load]] = {}
         self._loaded: set[bool | None] = set()
 
-    def add(self, one: Set, load: Load) -> None:
+    def add(self, load: Load, *, is_warm_up: bool) -> None:
         """Adds the set that was done."""
         self._loaded.add(load.loaded)
-        known = (load.kg is None, load.percent is None, load.assisted, bool(one.warm_up))
-        extremes = self._extremes.setdefault(known, {})
-        for measure in ("kg", "percent"):
-            value = getattr(load, measure) or 0.0
-            for name, least in ((f"least {measure}", True), (f"most {measure}", False)):
-                other = extremes.get(name)
-                held = 0.0 if other is None else getattr(other, measure) or 0.0
-                if other is None or (value < held if least else value > held):
-                    extremes[name] = load
+        self._loads.append((load, is_warm_up))
+        if load.kg is not None and load.assisted is False:
+            self._least_kg = min(self._least_kg, load.kg)
+            self._most_kg = max(self._most_kg, load.kg)
+        else:
+            self._plain = False
+
+    def _settle(self) -> None:
+        """Sorts the loads that were added since the last time into the extremes."""
+        for load, is_warm_up in self._loads:
+            known = (load.kg is None, load.percent is None, load.assisted, is_warm_up)
+            extremes = self._extremes.setdefault(known, {})
+            for measure in ("kg", "percent"):
+                value = getattr(load, measure) or 0.0
+                for name, least in ((f"least {measure}", True), (f"most {measure}", False)):
+                    other = extremes.get(name)
+                    held = 0.0 if other is None else getattr(other, measure) or 0.0
+                    if other is None or (value < held if least else value > held):
+                        extremes[name] = load
+        self._loads.clear()
 
     def _lighter(self, load: Load) -> Iterable[bool | None]:
+        self._settle()
         for known, extremes in self._extremes.items():
             for other in extremes.values():
                 is_lighter = lighter(other, load)
                 # Where loads do not compare, a set that is marked as warm-up is taken at its word.
                 yield True if is_lighter is None and known[-1] else is_lighter
 
-    def any_lighter(self, load: Load) -> bool | None:
-        """Returns whether an earlier set was lighter; ``None`` if that is unknown."""
-        return any_(self._lighter(load))
+    def lighter_before(self, one: LiftSet) -> bool | None:
+        """Returns whether an earlier set was lighter than this one; ``None`` if unknown."""
+        load = one.load
+        if self._plain and load.kg is not None and load.assisted is False:
+            found: bool | None = self._least_kg < load.kg
+        else:
+            found = any_(self._lighter(load))
+        return found or (found if self._tells or one.stated.warm_up else None)
 
     def all_lighter(self, load: Load) -> bool | None:
         """Returns whether all earlier sets were lighter; ``None`` if that is unknown."""
+        if self._plain and load.kg is not None and load.assisted is False:
+            return self._most_kg < load.kg
         return all_(self._lighter(load))
 
-    def unloaded(self) -> bool | None:
-        """Returns whether no earlier set was loaded; ``None`` if that is unknown."""
-        return False if True in self._loaded else None if None in self._loaded else True
-
-
-def _tempo(tempo: str | None) -> dict[str, Value]:
-    if tempo is None:
-        return {"eccentric_seconds": None, "concentric_seconds": None, "rep_seconds": None}
-    # An explosive phase (X) takes next to no time; its share of a rep's duration is left out.
-    phases = [0.0 if seconds is None else seconds for seconds in tempo_seconds(tempo)]
-    return {
-        "eccentric_seconds": phases[0],
-        "concentric_seconds": phases[2],
-        "rep_seconds": sum(phases),
-    }
-
-
-def _needs(exercise: str, load: Load, values: dict[str, Value]) -> Mapping[str, Need]:
-    """Returns what would make missing fields of a set known."""
-    body_weight, weighed = load.body_weight, load.kg is not None
-    return _needs_of(shown_name(exercise), body_weight, weighed, values["load_kg"] is not None)
+    def none_loaded_before(self, one: LiftSet) -> bool | None:
+        """Returns whether a set is the first of its exercise with a load; ``None`` if unknown."""
+        if one.load.body_weight or one.load.loaded is False or True in self._loaded:
+            return False
+        if one.load.loaded is None or None in self._loaded:
+            return None
+        return True if self._tells or one.stated.warm_up else None
 
 
 @lru_cache(maxsize=1024)
-def _needs_of(
-    name: str,
-    body_weight: bool,
-    weighed: bool,
-    compared_by_load: bool,
-) -> Mapping[str, Need]:
+def _tempo(tempo: str | None) -> tuple[float | None, float | None, float | None]:
+    """Returns the seconds of lowering, of lifting and of the whole repetition."""
+    if tempo is None:
+        return None, None, None
+    # An explosive phase (X) takes next to no time; its share of a rep's duration is left out.
+    phases = [0.0 if seconds is None else seconds for seconds in tempo_seconds(tempo)]
+    return phases[0], phases[2], sum(phases)
+
+
+def _needs(shown: str, load: Load) -> Mapping[str, Need]:
+    """Returns what would make missing fields of a set known."""
+    return _needs_of(shown, load.body_weight, load.kg is not None)
+
+
+@lru_cache(maxsize=1024)
+def _needs_of(name: str, body_weight: bool, weighed: bool) -> Mapping[str, Need]:
     stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
     if body_weight:
         percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)
@@ -211,7 +235,7 @@ def _needs_of(
         percent = Need("athlete.one_rep_max_kg", "the one-rep max", name, keyed=True)
     else:
         percent = stated
-    compared = _RECORDS if compared_by_load else stated
+    compared = _RECORDS if weighed else stated
     return {
         **_PLAIN_NEEDS,
         "load_percent": percent,
@@ -234,20 +258,20 @@ def observation_facts(plan: Plan) -> tuple[Fact, ...]:
     """Returns a fact per form observation, in the order of the document."""
     facts: list[Fact] = []
     for entry in plan.entries:
-        lift = entry.activity
-        if not isinstance(lift, Lift):
+        lift = entry.lift
+        if lift is None or not lift.form:
             continue
         loads = [one.load for one in plan.sets[entry.pointer]]
-        for number, seen in enumerate(lift.form or ()):
+        needs = _needs(shown_name(entry.named), loads[0])
+        for number, seen in enumerate(lift.form):
             values: dict[str, Value] = {
-                **exercise_values(lift.exercise, entry.exercise),
+                **entry.named.values,
                 "aspect": seen.aspect,
                 "load_percent": _observed_percent(seen, lift, loads),
                 "unloaded": all(load.loaded is False for load in loads),
                 **dict.fromkeys(ASPECTS),
                 seen.aspect: seen.value,
             }
-            needs = _needs(lift.exercise, loads[0], values | {"load_kg": loads[0].kg})
             facts.append(Fact("observation", values, (*entry.pointer, "form", number), needs))
     return tuple(facts)
 

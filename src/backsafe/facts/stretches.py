@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
-from backsafe.facts.names import exercise_key, exercise_values
-from backsafe.model import Lift, StaticStretch
+from backsafe.model import DynamicStretch, StaticStretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,10 +36,10 @@ def stretch_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
 
 def stretched_regions(entry: Entry) -> tuple[str, ...] | None:
     """Returns the regions a stretch reaches, as the document says or else the catalogue."""
-    stated = getattr(entry.activity, "region", None)
-    if stated is not None:
-        return (stated,)
-    return tuple(entry.exercise.regions) if entry.exercise is not None else None
+    stretch = entry.activity
+    if isinstance(stretch, StaticStretch | DynamicStretch) and stretch.region is not None:
+        return (stretch.region,)
+    return entry.exercise.regions if entry.exercise is not None else None
 
 
 def _fact(
@@ -60,13 +59,13 @@ def _fact(
     if not dynamic_after and not context.tells("warm_up"):
         dynamic_after = None
     values: dict[str, Value] = {
-        **exercise_values(stretch.exercise, entry.exercise),
+        **entry.named.values,
         "regions": stretched_regions(entry),
         "phase": entry.phase,
         "hold_seconds": None if stretch.hold_seconds is None else float(stretch.hold_seconds),
         "repeats": _repeats(stretch, context),
         "total_seconds": _total_seconds(entry, stretches, context),
-        "exercise_seconds": held[exercise_key(stretch.exercise)],
+        "exercise_seconds": held[entry.named.key],
         "intensity": stretch.intensity,
         "lifts_before": float(entry.lifts_before),
         "lifts_after": float(entry.lifts_after),
@@ -87,7 +86,7 @@ def _repeats(stretch: StaticStretch, context: Context) -> float | None:
 
 
 def _same_target(one: Entry, other: Entry) -> bool:
-    if exercise_key(one.activity.exercise) == exercise_key(other.activity.exercise):
+    if one.named.key == other.named.key:
         return True
     regions, others = stretched_regions(one), stretched_regions(other)
     return bool(regions and others and regions[0] == others[0])
@@ -110,7 +109,7 @@ def _exercise_seconds(stretches: Sequence[Entry], context: Context) -> dict[str,
     """Returns the seconds that each stretch is held in the whole session, by exercise key."""
     totals: dict[str, float | None] = {}
     for entry in stretches:
-        key = exercise_key(entry.activity.exercise)
+        key = entry.named.key
         seconds, so_far = held_seconds(entry.activity, context), totals.get(key, 0.0)
         totals[key] = None if seconds is None or so_far is None else so_far + seconds
     return totals
@@ -125,12 +124,11 @@ def held_seconds(stretch: Activity, context: Context) -> float | None:
 
 
 def _dynamic_follows(entry: Entry, plan: Plan) -> bool:
-    later = plan.entries[plan.entries.index(entry) + 1 :]
-    for other in later:
+    for other in plan.entries[int(entry.pointer[-1]) + 1 :]:
         if other.activity.type in ("dynamic_stretch", "activation"):
             return True
-        if isinstance(other.activity, Lift):
-            return bool(other.activity.sets[0].warm_up)
+        if other.lift is not None:
+            return bool(other.lift.sets[0].warm_up)
     return False
 
 
@@ -139,7 +137,7 @@ def trained_region_stretched(plan: Plan) -> bool | None:
     trained: set[str] = set()
     unknown = False
     for entry in plan.entries:
-        if isinstance(entry.activity, Lift):
+        if entry.lift is not None:
             trained.update(entry.exercise.regions if entry.exercise else ())
             unknown = unknown or entry.exercise is None
     closing = [

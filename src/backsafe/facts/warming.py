@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backsafe.model import DynamicStretch, Lift
+from backsafe.model import DynamicStretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def warmed(plan: Plan) -> Mapping[Pointer, bool | None]:
     reached: set[str] = set()
     unknown = not (plan.context.tells("warm_up") and plan.context.tells("warm_up_sets"))
     for entry in plan.entries:
-        if isinstance(entry.activity, Lift):
+        if entry.lift is not None:
             found[entry.pointer] = _is_warmed(entry, reached, unknown=unknown)
         elif entry.activity.type not in _PREPARING:
             continue
@@ -39,7 +39,7 @@ def warmed(plan: Plan) -> Mapping[Pointer, bool | None]:
 
 
 def _is_warmed(entry: Entry, reached: set[str], *, unknown: bool) -> bool | None:
-    if isinstance(entry.activity, Lift) and entry.activity.sets[0].warm_up:
+    if entry.lift is not None and entry.lift.sets[0].warm_up:
         return True
     if entry.exercise is None:
         return None

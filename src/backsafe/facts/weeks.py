@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.history import DAYS_SINCE_BACK
-from backsafe.facts.names import exercise_key
 from backsafe.facts.regions import BACK, is_pull
 from backsafe.facts.schema import SCHEMA
 from backsafe.facts.stretches import held_seconds, stretched_regions
 from backsafe.kleene import any_
-from backsafe.model import Lift, StaticStretch
+from backsafe.model import StaticStretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -148,7 +147,7 @@ def _moves_back(plan: Plan) -> bool:
 
 
 def _reaches_back(entry: Entry) -> bool:
-    if isinstance(entry.activity, Lift):
+    if entry.lift is not None:
         return entry.trains_back is True
     return not BACK.isdisjoint(stretched_regions(entry) or ())
 
@@ -257,7 +256,7 @@ def _row(one: LiftSet) -> tuple[object, ...]:
     if exercise is None or not _PATTERNS["row"](exercise):
         return ()
     stated = load.percent if load.kg is None else load.kg
-    return exercise_key(one.entry.activity.exercise), stated, one.stated.reps
+    return one.entry.named.key, stated, one.stated.reps
 
 
 def day_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:
@@ -300,5 +299,4 @@ def _mobility_minutes(entry: Entry, plan: Plan) -> float | None:
     if isinstance(entry.activity, StaticStretch):
         seconds = held_seconds(entry.activity, plan.context)
         return None if seconds is None else seconds / 60
-    minutes: float | None = getattr(entry.activity, "minutes", None)
-    return minutes
+    return entry.minutes

@@ -18,7 +18,7 @@ from backsafe.report.types import (
     Unknown,
     Violation,
 )
-from backsafe.rules.expression import FieldRef, Parameter, walk
+from backsafe.rules.expression import SEVERITIES, FieldRef, Parameter, walk
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
@@ -28,15 +28,18 @@ if TYPE_CHECKING:
     from backsafe.model import Clearance
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Rule
-    from backsafe.verdicts import Verdict
+    from backsafe.verdicts import Verdict, Verdicts
 
 __all__ = ["file_report"]
 
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
 
+_Told: TypeAlias = "tuple[str, str, Pointer, int | None]"
+"""Kind and message of a notice, its place, and its line where the place is none of the document."""
+
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
-    {"activity", "set", "stretch", "lift", "observation", "week", "progression", "pair"}
+    name for name, item in COLLECTIONS.items() if item.fact_type not in ("athlete", "workout")
 )
 # A red flag of this rule means: see to it first. Nothing else matters then.
 _OUTRANKING = "AT01"
@@ -47,10 +50,10 @@ def file_report(
     title: str,
     kind: str,
     facts: Facts,
-    verdicts: Sequence[Verdict],
+    verdicts: Verdicts,
     rules: Mapping[str, ActiveRule],
     locate: Locate,
-    notices: Sequence[tuple[str, str, Pointer, int | None]] = (),
+    notices: Sequence[_Told] = (),
 ) -> FileReport:
     """Returns what is to be told of one document.
 
@@ -66,38 +69,78 @@ def file_report(
             readers and facts found worth telling.
     """
     maker = _Maker(path, rules, locate)
-    told = [
-        Notice(what, message, maker.location(where, line)) for what, message, where, line in notices
-    ]
-    failed = [verdict for verdict in verdicts if verdict.outcome == "fail"]
-    undecided = [verdict for verdict in verdicts if verdict.outcome == "unknown"]
-    unknown = [verdict for verdict in undecided if rules[verdict.check.code].unknown is None]
-    blocking = [verdict for verdict in undecided if rules[verdict.check.code].unknown is not None]
-    failed, cleared = _set_aside(failed, facts, maker, told)
-    judged = any(
-        verdict.outcome != "unknown" and verdict.fact.type in _ABOUT_TRAINING
-        for verdict in verdicts
-    )
-    told += _misnamed(facts, maker)
+    told = list(notices)
+    failed, blocking = list(verdicts.failed), _blocking(verdicts, rules)
+    unknown = len(verdicts) - verdicts.passed - len(verdicts.failed) - len(blocking)
+    failed, cleared = _set_aside(failed, facts, rules, told)
+    if facts.clearances:
+        told += _misnamed(facts, rules)
     outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
     if outranking:
-        failed, blocking, unknown = outranking, [], []
+        failed, blocking, unknown = outranking, [], 0
         message = "other findings are withheld until the screening is cleared"
-        told = [Notice("screening", message, maker.location(outranking[0].fact.pointer))]
-    violations = sorted(map(maker.violation, [*failed, *blocking]), key=_worst_first)
+        told = [("screening", message, outranking[0].fact.pointer, None)]
+    broken = [*failed, *blocking]
+    severities = [it.severity or rules[it.check.code].unknown for it in broken]
     return FileReport(
         path=path,
         title=title,
         kind=kind,
         workouts=facts.listed,
-        violations=tuple(violations),
-        unknowns=tuple(map(maker.unknown, unknown)),
-        notices=tuple(told),
-        passed=0 if outranking else sum(verdict.outcome == "pass" for verdict in verdicts),
+        violated={name: severities.count(name) for name in SEVERITIES},
+        unknown=unknown,
+        passed=0 if outranking else verdicts.passed,
         suppressed=cleared,
-        judged=judged,
-        verdicts=tuple(verdicts),
+        judged=not _ABOUT_TRAINING.isdisjoint(verdicts.decided()),
+        _findings=_Findings(maker, verdicts, broken, told, withheld=bool(outranking)),
     )
+
+
+class _Findings:
+    """What is told of a document, put into words when somebody reads it."""
+
+    def __init__(
+        self,
+        maker: _Maker,
+        verdicts: Verdicts,
+        broken: Sequence[Verdict],
+        told: Sequence[_Told],
+        *,
+        withheld: bool,
+    ) -> None:
+        self._maker = maker
+        self._verdicts = verdicts
+        self._broken = broken
+        self._told = told
+        self._withheld = withheld
+
+    def violations(self) -> tuple[Violation, ...]:
+        return tuple(sorted(map(self._maker.violation, self._broken), key=_worst_first))
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        rules = self._maker.rules
+        return tuple(
+            self._maker.unknown(verdict)
+            for verdict in (() if self._withheld else self._verdicts.unknown)
+            if rules[verdict.check.code].unknown is None
+        )
+
+    def notices(self) -> tuple[Notice, ...]:
+        location = self._maker.location
+        return tuple(
+            Notice(kind, message, location(where, line))
+            for kind, message, where, line in self._told
+        )
+
+    def verdicts(self) -> Sequence[Verdict]:
+        return self._verdicts
+
+
+def _blocking(verdicts: Verdicts, rules: Mapping[str, ActiveRule]) -> list[Verdict]:
+    """Returns the unknown verdicts that a profile counts as violations."""
+    if all(active.unknown is None for active in rules.values()):
+        return []
+    return [it for it in verdicts.unknown if rules[it.check.code].unknown is not None]
 
 
 def _worst_first(violation: Violation) -> tuple[int, int]:
@@ -105,17 +148,16 @@ def _worst_first(violation: Violation) -> tuple[int, int]:
 
 
 def _set_aside(
-    failed: list[Verdict], facts: Facts, maker: _Maker, told: list[Notice]
+    failed: list[Verdict], facts: Facts, rules: Mapping[str, ActiveRule], told: list[_Told]
 ) -> tuple[list[Verdict], int]:
     """Takes out the screening findings that somebody has cleared, and says so."""
     kept: list[Verdict] = []
     for verdict in failed:
-        rule = maker.rules[verdict.check.code].rule
+        rule = rules[verdict.check.code].rule
         clearance = next((it for it in facts.clearances if _names(it, rule)), None)
         if not rule.screening or clearance is None or rule.weighs_clearance:
             kept.append(verdict)
             continue
-        place = maker.location(verdict.fact.pointer)
         if not clearance.reason:
             message = f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
             kept.append(verdict)
@@ -123,7 +165,7 @@ def _set_aside(
             message = (
                 f"{rule.code} is cleared by {clearance.by}, {clearance.date}: {clearance.reason}"
             )
-        told.append(Notice("clearance", message, place))
+        told.append(("clearance", message, verdict.fact.pointer, None))
     return kept, len(failed) - len(kept)
 
 
@@ -131,15 +173,15 @@ def _names(clearance: Clearance, rule: Rule) -> bool:
     return clearance.rule.strip().casefold() in (rule.code.casefold(), rule.name)
 
 
-def _misnamed(facts: Facts, maker: _Maker) -> Iterator[Notice]:
+def _misnamed(facts: Facts, rules: Mapping[str, ActiveRule]) -> Iterator[_Told]:
     """Yields a notice for each clearance of something that is no screening rule."""
-    screening = [active.rule for active in maker.rules.values() if active.rule.screening]
+    screening = [active.rule for active in rules.values() if active.rule.screening]
     words = [word for rule in screening for word in (rule.code, rule.name)]
     for clearance in facts.clearances:
         if not any(_names(clearance, rule) for rule in screening):
             hint = did_you_mean(clearance.rule, words)
             message = f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
-            yield Notice("clearance", message, maker.location(("athlete",)))
+            yield "clearance", message, ("athlete",), None
 
 
 class _Maker:
@@ -160,7 +202,7 @@ class _Maker:
         """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values, used = _values(verdict, active), _used(verdict, active)
+        values, used = _Values(verdict, active), _used(verdict, active)
         severity, fix = verdict.severity, check.fix
         message = check.message.render(values)
         if verdict.outcome == "unknown":
@@ -269,9 +311,22 @@ def _in_reach(node: FieldRef, verdict: Verdict) -> bool:
     return node.variable == verdict.check.variable or COLLECTIONS.get(node.variable) is not None
 
 
-def _values(verdict: Verdict, active: ActiveRule) -> dict[str, Any]:
-    values: dict[str, Any] = dict(active.parameters)
-    for variable, fact in bindings_of(verdict).facts.items():
-        for name, value in fact.values.items():
-            values[f"{variable}.{name}"] = values[f"{fact.type}.{name}"] = value
-    return values
+class _Values(Mapping[str, Any]):
+    """What messages and reports speak of: parameters, and fields by variable or by fact type."""
+
+    def __init__(self, verdict: Verdict, active: ActiveRule) -> None:
+        self._parameters = active.parameters
+        self._facts = bindings_of(verdict).facts
+        self._facts = {fact.type: fact for fact in self._facts.values()} | dict(self._facts)
+
+    def __getitem__(self, key: str) -> Any:
+        holder, dot, name = key.partition(".")
+        return self._facts[holder].values[name] if dot else self._parameters[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._parameters
+        for holder, fact in self._facts.items():
+            yield from (f"{holder}.{name}" for name in fact.values)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from backsafe.errors import UsageError
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.facts.fact import Need, Value
     from backsafe.rules.expression import Severity
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "RANK",
     "FileReport",
+    "Findings",
     "FixNote",
     "Location",
     "Notice",
     "Report",
     "SourceNote",
     "Summary",
+    "Told",
     "Unknown",
     "Violation",
 ]
@@ -137,7 +141,57 @@ class Summary:
     suppressed: int
 
 
+class Findings(Protocol):
+    """What is told of one document, put into words when somebody reads it."""
+
+    def violations(self) -> tuple[Violation, ...]:
+        """Returns what the document breaks, worst first."""
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Returns what could not be decided."""
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Returns what is worth telling beside."""
+
+    def verdicts(self) -> Sequence[Verdict]:
+        """Returns all verdicts."""
+
+
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Findings in words, which refer to nothing any more."""
+
+    _violations: tuple[Violation, ...]
+    _unknowns: tuple[Unknown, ...]
+    _notices: tuple[Notice, ...]
+    _verdicts: tuple[Verdict, ...] | None
+
+    def violations(self) -> tuple[Violation, ...]:
+        """Returns what the document breaks, worst first."""
+        return self._violations
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Returns what could not be decided."""
+        return self._unknowns
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Returns what is worth telling beside."""
+        return self._notices
+
+    def verdicts(self) -> Sequence[Verdict]:
+        """Returns all verdicts.
+
+        Raises:
+            UsageError: They stayed in the process that judged.
+        """
+        if self._verdicts is None:
+            raise UsageError(
+                "verdicts stay in the process that judged; check the source again to see them"
+            )
+        return self._verdicts
+
+
+@dataclass(frozen=True, eq=False)
 class FileReport:
     """What is to be told of one document.
 
@@ -146,23 +200,57 @@ class FileReport:
         title: Title of the document, or an empty string.
         kind: plan or log.
         workouts: Number of workouts in it.
+        violated: Severity → how many violations there are.
+        unknown: How many checks could not be decided.
         passed: Number of verdicts that passed.
         suppressed: Violations set aside by a recorded clearance.
         judged: Whether anything about the training itself passed or failed.
-        verdicts: All verdicts that the rest is made from.
     """
 
     path: str
     title: str
     kind: str
     workouts: int
-    violations: tuple[Violation, ...]
-    unknowns: tuple[Unknown, ...]
-    notices: tuple[Notice, ...]
+    violated: Mapping[Severity, int]
+    unknown: int
     passed: int
     suppressed: int
     judged: bool
-    verdicts: tuple[Verdict, ...] = field(repr=False, default=())
+    _findings: Findings = field(repr=False)
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the document breaks, worst first."""
+        return self._findings.violations()
+
+    @cached_property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """What could not be decided."""
+        return self._findings.unknowns()
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Unknown exercises, skipped rows and the like."""
+        return self._findings.notices()
+
+    @property
+    def verdicts(self) -> Sequence[Verdict]:
+        """All verdicts that the rest is made from."""
+        return self._findings.verdicts()
+
+    def told(self, *, with_verdicts: bool = True) -> FileReport:
+        """Returns the same report with everything put into words."""
+        verdicts = tuple(self.verdicts) if with_verdicts else None
+        findings = Told(self.violations, self.unknowns, self.notices, verdicts)
+        return replace(self, _findings=findings)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles the report with everything put into words."""
+        findings = self._findings
+        if not isinstance(findings, Told):
+            return self.told().__reduce__()
+        values = tuple(getattr(self, entry.name) for entry in fields(self))
+        return FileReport, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +292,7 @@ class Report:
     @property
     def summary(self) -> Summary:
         """Counts over all files."""
-        counts = dict.fromkeys(SEVERITIES, 0)
-        for violation in self.violations:
-            counts[violation.severity] += 1
+        counts = {name: sum(part.violated[name] for part in self.files) for name in SEVERITIES}
         return Summary(
             files=len(self.files),
             workouts=sum(part.workouts for part in self.files),
@@ -214,7 +300,7 @@ class Report:
             warnings=counts["warning"],
             advice=counts["advice"],
             passed=sum(part.passed for part in self.files),
-            unknown=len(self.unknowns),
+            unknown=sum(part.unknown for part in self.files),
             suppressed=sum(part.suppressed for part in self.files),
         )
 
@@ -226,8 +312,8 @@ class Report:
     @property
     def exit_status(self) -> ExitStatus:
         """0 all well, 1 a violation at or above ``fail_on``, 3 a file with nothing judged."""
-        worst = RANK[self.fail_on]
-        if any(RANK[violation.severity] <= worst for violation in self.violations):
+        failing = SEVERITIES[: RANK[self.fail_on] + 1]
+        if any(part.violated[severity] for part in self.files for severity in failing):
             return 1
         return 0 if all(part.judged for part in self.files) and self.files else 3
 

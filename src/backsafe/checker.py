@@ -15,7 +15,7 @@ from backsafe.facts.build import build_facts
 from backsafe.facts.timeline import document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
-from backsafe.report import Report, file_report
+from backsafe.report import Remark, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate, find_profile, unignorable
@@ -99,6 +99,7 @@ class Checker:
         self._kept = unignorable(book, ignore)
         self.fail_on: Severity = fail_on
         self.rules = {active.rule.code: active for active in rules}
+        self._reporter = Reporter(self.rules)
         checks = [check for active in rules for check in active.checks]
         make = make_cross_checked if cross_check else make_engine
         self.engine = make(engine, checks)
@@ -131,21 +132,21 @@ class Checker:
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
-        told = [(it.kind, it.message, it.pointer, it.line) for it in document.notices]
+        remarks = [Remark(it.kind, it.message, it.pointer, it.line) for it in document.notices]
         if self._kept:
-            told.append(("screening", _stays(self._kept), (), None))
+            remarks.append(Remark("screening", _stays(self._kept), ()))
         if document.rows_read:
             counted = f"{document.rows_read} rows: {document.rows_mapped} used"
-            told.append(("rows", f"{counted}, {document.rows_skipped} skipped", (), None))
-        part = file_report(
+            remarks.append(Remark("rows", f"{counted}, {document.rows_skipped} skipped", ()))
+        remarks += [Remark(it.kind, it.message, it.pointer) for it in noticed]
+        part = self._reporter.report(
             path=document.path,
             title=content.title or "",
             kind=content.kind,
             facts=facts,
             verdicts=self.engine.evaluate(facts),
-            rules=self.rules,
             locate=document.positions.locate,
-            notices=told + [(it.kind, it.message, it.pointer, None) for it in noticed],
+            notices=remarks,
         )
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 

@@ -13,6 +13,7 @@ from backsafe.rules.interpret import Bindings, Lack, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from backsafe.facts.fact import Fact, Session
     from backsafe.rules.expression import Severity
@@ -121,13 +122,14 @@ class Verdicts(Sequence[Verdict]):
         """The verdicts that are unknown, in order."""
         return tuple(self._chosen(lambda code: code == UNKNOWN))
 
-    def unknown_checks(self) -> list[Check]:
-        """Returns the check of each unknown verdict, in order."""
+    def failures(self) -> list[tuple[Check, Severity]]:
+        """Returns the check and severity of each verdict that fails, in order."""
+        checks = self._checks
         return [
-            self._checks[number]
+            (checks[number], SEVERITIES[code - FAIL])
             for part in self._answers
             for number, _, code in part.found
-            if code == UNKNOWN
+            if code >= FAIL
         ]
 
     @cached_property
@@ -135,14 +137,13 @@ class Verdicts(Sequence[Verdict]):
         """How many verdicts pass."""
         return sum(sum(part.passed.values()) for part in self._answers)
 
-    def decided(self) -> set[str]:
-        """Returns the collections about whose facts something passes or fails."""
-        names = {name for part in self._answers for name, count in part.passed.items() if count}
+    def decide_about(self, collections: AbstractSet[str]) -> bool:
+        """Returns whether something about facts of these collections passes or fails."""
         for part in self._answers:
-            names.update(
-                self._checks[number].collection for number, _, code in part.found if code >= FAIL
-            )
-        return names
+            for name, count in part.passed.items():
+                if count and name in collections:
+                    return True
+        return any(check.collection in collections for check, _ in self.failures())
 
     def _chosen(self, wanted: Callable[[int], bool]) -> Iterator[Verdict]:
         for part in self._answers:

@@ -54,7 +54,8 @@ def build_facts(
         (moment for moment in moments if moment.slot.place is not None),
         key=lambda moment: moment.slot.place or 0,
     )
-    program = _program_fact(content, listed)
+    count = sum(1 for _ in document_sessions(content))
+    program = _program_fact(content.kind, count, listed)
     built: list[Session] = []
     for moment in listed:
         session = session_facts(moment.plan, program)
@@ -63,7 +64,6 @@ def build_facts(
             session.collections = {**session.collections, "athlete": ()}
         built.append(session)
     parts = document_parts(content, moments, who.fact, program)
-    count = sum(1 for _ in document_sessions(content))
     return Facts(tuple(built), who.clearances, count, parts), tuple(_once(notices))
 
 
@@ -92,17 +92,19 @@ def _moments(
     return moments
 
 
-def _program_fact(content: Workout | Program | Log, moments: Sequence[Moment]) -> Fact:
+def _program_fact(kind: str, sessions: int, moments: Sequence[Moment]) -> Fact:
     percents = [
         one.load.percent
         for moment in moments
-        for one in moment.plan.work_sets
-        if one.load.percent is not None
+        for sets in moment.plan.sets.values()
+        for one in sets
+        if one.load.percent is not None and not one.stated.warm_up
     ]
+    entries = [entry for moment in moments for entry in moment.plan.entries]
     values: dict[str, Value] = {
-        "sessions": float(sum(1 for _ in document_sessions(content))),
-        "kind": content.kind,
-        "lifts": float(sum(1 for moment in moments for _ in moment.plan.lifts)),
+        "sessions": float(sessions),
+        "kind": kind,
+        "lifts": float(sum([entry.works for entry in entries])),
         "heaviest_percent": max(percents, default=None),
     }
     return Fact("program", values)

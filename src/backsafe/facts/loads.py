@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,9 +78,13 @@ def load_of(entry: Set, exercise: Exercise | None, *, planned: bool) -> Load:
     if stated is None and entry.load_lb is not None:
         stated = entry.load_lb * KG_PER_LB
     loading = exercise.loading if exercise is not None else None
+    on_body = loading in ("body_weight", "added", "assisted")
+    if stated is not None and not on_body:
+        # A set gives its load in one way, so nothing of it speaks of body weight.
+        return Load(stated, None, body_weight=False, assisted=False, loaded=stated > 0)
     body_weight = (
-        bool(entry.body_weight)
-        or loading in ("body_weight", "added", "assisted")
+        on_body
+        or bool(entry.body_weight)
         or entry.added_load_kg is not None
         or entry.assistance in ("band", "machine")
     )
@@ -169,6 +174,7 @@ _CHART = (
 )
 
 
+@lru_cache(maxsize=4096)
 def chart_reps(percent: float | None) -> float | None:
     """Returns the repetitions that the NSCA load chart gives for a load, between points linear.
 

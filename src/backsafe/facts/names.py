@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from backsafe.exercises import find, nearest
+from backsafe.facts.regions import is_back_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ class Named:
         key: One key for all spellings, known to the catalogue or not. The same movement with other
             equipment is another exercise: a maximum with the barbell says nothing of kettlebells.
         base: Key of the exercise that it is a variant of, else its own.
+        trains_back: Whether a lift of it is back work; ``None`` for an unknown one.
         values: The fields that every fact about an exercise carries.
     """
 
@@ -52,6 +54,7 @@ class Named:
     exercise: Exercise | None
     key: str
     base: str
+    trains_back: bool | None
     values: Mapping[str, Value]
 
 
@@ -68,7 +71,9 @@ def _named(name: str) -> Named:
     exercise = find(name)
     key = _key(name, exercise)
     base = exercise.variant_of if exercise is not None else None
-    return Named(name, exercise, key, base or key, _exercise_values(name, exercise))
+    return Named(
+        name, exercise, key, base or key, is_back_work(exercise), _exercise_values(name, exercise)
+    )
 
 
 _short_named = lru_cache(maxsize=8192)(_named)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.loads import Load, greatest_estimate, load_of, load_percent
 from backsafe.facts.names import identify, unknown_exercise
-from backsafe.facts.regions import is_back_work
 from backsafe.kleene import any_
 from backsafe.model import Lift, StaticStretch
 
@@ -113,7 +112,7 @@ class Entry:
     @property
     def trains_back(self) -> bool | None:
         """Whether it is back work; ``None`` for a lift that the catalogue does not know."""
-        return self.works and is_back_work(self.named.exercise)
+        return self.works and self.named.trains_back
 
 
 @dataclass(slots=True)
@@ -205,8 +204,10 @@ def _phase(total: int, before: int, after: int, *, works: bool) -> str:
 def _sets(entry: Entry, lift: Lift, *, planned: bool) -> tuple[LiftSet, ...]:
     exercise = entry.exercise
     return tuple(
-        LiftSet(entry, number, one, load_of(one, exercise, planned=planned))
-        for number, one in enumerate(lift.sets)
+        [
+            LiftSet(entry, number, one, load_of(one, exercise, planned=planned))
+            for number, one in enumerate(lift.sets)
+        ]
     )
 
 

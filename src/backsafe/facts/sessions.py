@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Absent, Fact, Need, Session, Value
@@ -12,13 +13,14 @@ from backsafe.facts.warming import warmed
 from backsafe.kleene import all_, any_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from backsafe.facts.plan import Entry, Plan
 
 __all__ = ["session_facts"]
 
-WARM_UPS = ("cardio", "mobility", "dynamic_stretch", "activation")
+_DYNAMIC = "dynamic_stretch"
+WARM_UPS = ("cardio", "mobility", _DYNAMIC, "activation")
 _LEVELS = ("novice", "intermediate", "advanced")
 
 NO_FORM = Absent(
@@ -123,7 +125,7 @@ def _workout_fact(plan: Plan) -> Fact:
     lifts = list(plan.lifts)
     before = [entry for entry in plan.entries if entry.lifts_before == 0 and not entry.works]
     warm_ups = [entry for entry in before if entry.activity.type in WARM_UPS]
-    dynamic = [entry for entry in warm_ups if entry.activity.type == "dynamic_stretch"]
+    dynamic = [entry for entry in warm_ups if entry.activity.type == _DYNAMIC]
     told = context.tells("warm_up")
     stretched = trained_region_stretched(plan)
     if stretched is False and not context.tells("stretches"):
@@ -131,17 +133,14 @@ def _workout_fact(plan: Plan) -> Fact:
     values: dict[str, Value] = {
         "kind": context.kind,
         "lifts": float(len(lifts)),
-        "work_sets": float(sum(1 for _ in plan.work_sets)),
+        "work_sets": float(len(list(plan.work_sets))),
         "warm_ups": float(len(warm_ups)) if warm_ups or told else None,
         "warm_up_minutes": _minutes(warm_ups) if told else None,
         "warm_up_minutes_stated": _stated_minutes(warm_ups),
         "dynamic_stretch_minutes": _minutes(dynamic) if told else None,
         "dynamic_stretch_minutes_stated": _stated_minutes(dynamic),
         "dynamic_stretches_later": float(
-            sum(
-                entry.activity.type == "dynamic_stretch" and entry.lifts_before > 0
-                for entry in plan.entries
-            )
+            len([it for it in plan.entries if it.lifts_before and it.activity.type == _DYNAMIC])
         ),
         "trained_region_stretched": stretched,
         "history_known": context.past.known,
@@ -153,17 +152,21 @@ def _workout_fact(plan: Plan) -> Fact:
         "hours_after_rising": workout.hours_after_rising,
         "band_stated": "band" in (workout.equipment or ()),
     }
-    lacking = _MINUTES if told else _RECORDS_WARM_UP
-    needs = {
+    needs = _needs(warm_ups_told=told, stretches_told=context.tells("stretches"))
+    return Fact("workout", values, (*context.pointer, "activities"), needs)
+
+
+@cache
+def _needs(*, warm_ups_told: bool, stretches_told: bool) -> Mapping[str, Need]:
+    lacking = _MINUTES if warm_ups_told else _RECORDS_WARM_UP
+    region = Need("activities.region", "the region of each stretch")
+    return {
         **_PAST_NEEDS,
         "warm_ups": _RECORDS_WARM_UP,
         "warm_up_minutes": lacking,
         "dynamic_stretch_minutes": lacking,
-        "trained_region_stretched": Need("activities.region", "the region of each stretch")
-        if context.tells("stretches")
-        else _RECORDS_STRETCHES,
+        "trained_region_stretched": region if stretches_told else _RECORDS_STRETCHES,
     }
-    return Fact("workout", values, (*context.pointer, "activities"), needs)
 
 
 def _hinges(plan: Plan) -> dict[str, Value]:
@@ -176,11 +179,13 @@ def _hinges(plan: Plan) -> dict[str, Value]:
         if not entry.works:
             continue
         hinge = _hinges_standing(entry)
+        bends = hinge or any_((hinge, _flexes(entry)))
         if hinge and True not in hinging:
             activated = prepared
-        loaded = any_(one.load.loaded for one in plan.sets[entry.pointer])
-        hinging.append(all_((hinge, loaded)))
-        bending.append(all_((any_((hinge, _flexes(entry))), loaded)))
+        if bends is not False:
+            loaded = any_(one.load.loaded for one in plan.sets[entry.pointer])
+            hinging.append(all_((hinge, loaded)))
+            bending.append(all_((bends, loaded)))
     return {
         "loaded_hinge": any_(hinging),
         "activation_before_hinge": activated or (False if plan.context.tells("warm_up") else None),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.loads import Load, chart_reps, lighter, reps_in_reserve
-from backsafe.facts.names import shown_name
-from backsafe.facts.regions import is_back_work
+from backsafe.facts.names import identify, shown_name
+from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import all_, any_
 from backsafe.model import ASPECTS, tempo_seconds
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backsafe.facts.plan import Context, Entry, LiftSet, Plan
     from backsafe.model import FormObservation, Lift, Set
 
-__all__ = ["Earlier", "observation_facts", "set_facts"]
+__all__ = ["observation_facts", "set_facts"]
 
 _RECORDS = Need("records", "whether the log records warm-up sets (records: [warm_up_sets])")
 _TEMPO = Need("sets.tempo", "the tempo of each set, such as 2-1-1")
@@ -53,30 +53,36 @@ def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
         shown = shown_name(sets[0].entry.named)
         rest = None
         for one in sets:
-            values = _values(one, common, rest, earlier)
-            place = (*pointer, "sets", one.number)
-            facts.append(Fact("set", values, place, _needs(shown, one.load)))
-            earlier.add(one.load, is_warm_up=one.stated.warm_up is True)
+            load = one.load
+            values = _values(one, common, rest, earlier.add(one))
+            needs = _needs(shown, load.body_weight, load.kg is not None)
+            facts.append(Fact("set", values, (*pointer, "sets", one.number), needs))
             rest = one.stated.rest_seconds
     return tuple(facts)
 
 
 def _common_values(entry: Entry, context: Context) -> dict[str, Value]:
-    """Returns what all sets of a lift have in common."""
+    """Returns the fields of a set that all sets of a lift have in common, and room for the rest."""
     key, past = entry.named.key, context.past
-    return {
-        **entry.named.values,
-        "technique": context.person.technique_of(entry.named),
-        "sessions_before": float(past.sessions.get(key, 0)) if past.known else None,
-        "sound_sessions": float(past.sound.get(key, 0)),
-        "trains_back": is_back_work(entry.exercise),
-        # What a percentage that is not stated rests on.
-        "percent_stated": key in context.person.maxima,
-    }
+    values = _room(entry.named.name).copy()
+    values["technique"] = context.person.technique_of(entry.named)
+    values["sessions_before"] = float(past.sessions.get(key, 0)) if past.known else None
+    values["sound_sessions"] = float(past.sound.get(key, 0))
+    # What a percentage that is not stated rests on.
+    values["percent_stated"] = key in context.person.maxima
+    return values
+
+
+@lru_cache(maxsize=1024)
+def _room(exercise: str) -> dict[str, Value]:
+    """Returns all fields of a set, those known that follow from the exercise; to be copied."""
+    named = identify(exercise)
+    values: dict[str, Value] = dict.fromkeys(SCHEMA["set"].fields)
+    return {**values, **named.values, "trains_back": named.trains_back}
 
 
 def _values(
-    one: LiftSet, common: Mapping[str, Value], rest: float | None, earlier: Earlier
+    one: LiftSet, common: dict[str, Value], rest: float | None, standing: Standing
 ) -> dict[str, Value]:
     """Returns the fields of a set.
 
@@ -84,42 +90,42 @@ def _values(
         one: The set.
         common: What all sets of its lift have in common.
         rest: Seconds of rest before it.
-        earlier: The sets of the exercise before it.
+        standing: How it stands to the sets of the exercise before it.
     """
     stated, load, number = one.stated, one.load, one.number
     reps = None if stated.reps is None else float(stated.reps)
     reserve = reps_in_reserve(stated)
-    eccentric, concentric, rep = _tempo(stated.tempo)
-    return {
-        **common,
-        "number": number + 1.0,
-        "warm_up": stated.warm_up is True,
-        "reps": reps,
-        "timed": reps is None and stated.duration_seconds is not None,
-        "rir": reserve,
-        "load_kg": load.kg,
-        "load_percent": load.percent,
-        "effort_measure": _measure(stated, load, reserve),
-        "loaded": load.loaded,
-        "added_load_kg": load.kg if load.body_weight else 0.0,
-        "assisted": load.assisted,
-        "rest_before_seconds": rest,
-        "follows_set": number > 0,
-        "opens_load": earlier.all_lighter(load),
-        "first_loaded": earlier.none_loaded_before(one),
-        "lighter_set_before": earlier.lighter_before(one),
-        "eccentric_seconds": eccentric,
-        "concentric_seconds": concentric,
-        "rep_seconds": rep,
-        "pause_between_reps_seconds": stated.pause_between_reps_seconds,
-        "help_stated": stated.assistance is not None
+    # There are many sets: filling in a copy takes half as long as making a dictionary.
+    values = common.copy()
+    values["number"] = number + 1.0
+    values["warm_up"] = stated.warm_up is True
+    values["reps"] = reps
+    values["timed"] = reps is None and stated.duration_seconds is not None
+    values["rir"] = reserve
+    values["load_kg"] = load.kg
+    values["load_percent"] = load.percent
+    values["effort_measure"] = _measure(stated, load, reserve)
+    values["loaded"] = load.loaded
+    values["added_load_kg"] = load.kg if load.body_weight else 0.0
+    values["assisted"] = load.assisted
+    values["rest_before_seconds"] = rest
+    values["follows_set"] = number > 0
+    values["lighter_set_before"], values["opens_load"], values["first_loaded"] = standing
+    lowering, lifting, repetition = _tempo(stated.tempo)
+    values["eccentric_seconds"] = lowering
+    values["concentric_seconds"] = lifting
+    values["rep_seconds"] = repetition
+    values["pause_between_reps_seconds"] = stated.pause_between_reps_seconds
+    values["help_stated"] = (
+        stated.assistance is not None
         or stated.band_role is not None
-        or stated.added_load_kg is not None,
-        "belt_stated": stated.belt is True,
-        "percent_stated": _percent_stated(load, known=common["percent_stated"]),
-        "reps_possible": None if reps is None else reps + (reserve or 0.0),
-        "chart_reps": chart_reps(load.percent),
-    }
+        or stated.added_load_kg is not None
+    )
+    values["belt_stated"] = stated.belt is True
+    values["percent_stated"] = _percent_stated(load, known=common["percent_stated"])
+    values["reps_possible"] = None if reps is None else reps + (reserve or 0.0)
+    values["chart_reps"] = chart_reps(load.percent)
+    return values
 
 
 def _percent_stated(load: Load, *, known: Value) -> Value:
@@ -134,6 +140,10 @@ def _measure(one: Set, load: Load, reserve: float | None) -> str | None:
     if load.percent is not None:
         return "load_percent"
     return "reserve" if one.reps is not None and reserve is not None else None
+
+
+Standing: TypeAlias = tuple[bool | None, bool | None, bool | None]
+"""Whether an earlier set was lighter, whether all were, and whether none had a load."""
 
 
 class Earlier:
@@ -155,15 +165,31 @@ class Earlier:
         self._extremes: dict[tuple[object, ...], dict[str, Load]] = {}
         self._loaded: set[bool | None] = set()
 
-    def add(self, load: Load, *, is_warm_up: bool) -> None:
-        """Adds the set that was done."""
-        self._loaded.add(load.loaded)
-        self._loads.append((load, is_warm_up))
-        if load.kg is not None and load.assisted is False:
-            self._least_kg = min(self._least_kg, load.kg)
-            self._most_kg = max(self._most_kg, load.kg)
+    def add(self, one: LiftSet) -> Standing:
+        """Takes the next set, and returns how it stands to those before."""
+        load, is_warm_up = one.load, one.stated.warm_up is True
+        kg = load.kg
+        self._plain = self._plain and kg is not None and load.assisted is False
+        if self._plain and kg is not None:
+            lighter_before: bool | None = self._least_kg < kg
+            opens_load: bool | None = self._most_kg < kg
+            self._least_kg = min(self._least_kg, kg)
+            self._most_kg = max(self._most_kg, kg)
         else:
-            self._plain = False
+            self._settle()
+            found = list(self._lighter(load))
+            lighter_before, opens_load = any_(found), all_(found)
+        first_loaded = self._first_loaded(load)
+        self._loads.append((load, is_warm_up))
+        self._loaded.add(load.loaded)
+        if not self._tells and not is_warm_up:
+            lighter_before, first_loaded = lighter_before or None, first_loaded and None
+        return lighter_before, opens_load, first_loaded
+
+    def _first_loaded(self, load: Load) -> bool | None:
+        if load.body_weight or load.loaded is False or True in self._loaded:
+            return False
+        return None if load.loaded is None or None in self._loaded else True
 
     def _settle(self) -> None:
         """Sorts the loads that were added since the last time into the extremes."""
@@ -180,35 +206,11 @@ class Earlier:
         self._loads.clear()
 
     def _lighter(self, load: Load) -> Iterable[bool | None]:
-        self._settle()
         for known, extremes in self._extremes.items():
             for other in extremes.values():
                 is_lighter = lighter(other, load)
                 # Where loads do not compare, a set that is marked as warm-up is taken at its word.
                 yield True if is_lighter is None and known[-1] else is_lighter
-
-    def lighter_before(self, one: LiftSet) -> bool | None:
-        """Returns whether an earlier set was lighter than this one; ``None`` if unknown."""
-        load = one.load
-        if self._plain and load.kg is not None and load.assisted is False:
-            found: bool | None = self._least_kg < load.kg
-        else:
-            found = any_(self._lighter(load))
-        return found or (found if self._tells or one.stated.warm_up else None)
-
-    def all_lighter(self, load: Load) -> bool | None:
-        """Returns whether all earlier sets were lighter; ``None`` if that is unknown."""
-        if self._plain and load.kg is not None and load.assisted is False:
-            return self._most_kg < load.kg
-        return all_(self._lighter(load))
-
-    def none_loaded_before(self, one: LiftSet) -> bool | None:
-        """Returns whether a set is the first of its exercise with a load; ``None`` if unknown."""
-        if one.load.body_weight or one.load.loaded is False or True in self._loaded:
-            return False
-        if one.load.loaded is None or None in self._loaded:
-            return None
-        return True if self._tells or one.stated.warm_up else None
 
 
 @lru_cache(maxsize=1024)
@@ -221,13 +223,9 @@ def _tempo(tempo: str | None) -> tuple[float | None, float | None, float | None]
     return phases[0], phases[2], sum(phases)
 
 
-def _needs(shown: str, load: Load) -> Mapping[str, Need]:
-    """Returns what would make missing fields of a set known."""
-    return _needs_of(shown, load.body_weight, load.kg is not None)
-
-
 @lru_cache(maxsize=1024)
-def _needs_of(name: str, body_weight: bool, weighed: bool) -> Mapping[str, Need]:
+def _needs(name: str, body_weight: bool, weighed: bool) -> Mapping[str, Need]:
+    """Returns what would make missing fields of a set of the exercise known."""
     stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
     if body_weight:
         percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)
@@ -262,7 +260,7 @@ def observation_facts(plan: Plan) -> tuple[Fact, ...]:
         if lift is None or not lift.form:
             continue
         loads = [one.load for one in plan.sets[entry.pointer]]
-        needs = _needs(shown_name(entry.named), loads[0])
+        needs = _needs(shown_name(entry.named), loads[0].body_weight, loads[0].kg is not None)
         for number, seen in enumerate(lift.form):
             values: dict[str, Value] = {
                 **entry.named.values,

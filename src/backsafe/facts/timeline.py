@@ -61,6 +61,8 @@ def timeline(content: Workout | Program | Log, history: Sequence[Workout]) -> li
 
     A document without any session has an empty one, so that its athlete is screened all the same.
     """
+    if isinstance(content, Workout) and not history:
+        return [Slot(content, (), 0, _date(content), None)]
     listed = list(document_sessions(content))
     sessions = listed or [((), Workout(kind=content.kind, activities=()))]
     workouts = [workout for _, workout in sessions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backsafe.report.build import file_report
+from backsafe.report.build import Remark, Reporter
 from backsafe.report.types import (
     FileReport,
     FixNote,
@@ -20,10 +20,11 @@ __all__ = [
     "FixNote",
     "Location",
     "Notice",
+    "Remark",
     "Report",
+    "Reporter",
     "SourceNote",
     "Summary",
     "Unknown",
     "Violation",
-    "file_report",
 ]

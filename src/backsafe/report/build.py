@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.fact import Need, Pointer
@@ -26,16 +27,14 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Fact, Facts, Session
     from backsafe.model import Clearance
+    from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["file_report"]
+__all__ = ["Remark", "Reporter"]
 
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
-
-_Told: TypeAlias = "tuple[str, str, Pointer, int | None]"
-"""Kind and message of a notice, its place, and its line where the place is none of the document."""
 
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
@@ -45,143 +44,198 @@ _ABOUT_TRAINING = frozenset(
 _OUTRANKING = "AT01"
 
 
-def file_report(
-    path: str,
-    title: str,
-    kind: str,
-    facts: Facts,
-    verdicts: Verdicts,
-    rules: Mapping[str, ActiveRule],
-    locate: Locate,
-    notices: Sequence[_Told] = (),
-) -> FileReport:
-    """Returns what is to be told of one document.
+class Reporter:
+    """Turns verdicts into reports.
 
     Args:
-        path: The file as the caller named it.
-        title: Title of the document.
-        kind: plan or log.
-        facts: Its facts.
-        verdicts: What the engine answered.
         rules: Code → rule with bound parameters, for every code among the verdicts.
-        locate: Pointer → line and column.
-        notices: Kind, message, place and line (where the place is none of the document's) of what
-            readers and facts found worth telling.
     """
-    maker = _Maker(path, rules, locate)
-    told = list(notices)
-    failed, blocking = list(verdicts.failed), _blocking(verdicts, rules)
-    unknown = len(verdicts) - verdicts.passed - len(verdicts.failed) - len(blocking)
-    failed, cleared = _set_aside(failed, facts, rules, told)
-    if facts.clearances:
-        told += _misnamed(facts, rules)
-    outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
-    if outranking:
-        failed, blocking, unknown = outranking, [], 0
-        message = "other findings are withheld until the screening is cleared"
-        told = [("screening", message, outranking[0].fact.pointer, None)]
-    broken = [*failed, *blocking]
-    severities = [it.severity or rules[it.check.code].unknown for it in broken]
-    return FileReport(
-        path=path,
-        title=title,
-        kind=kind,
-        workouts=facts.listed,
-        violated={name: severities.count(name) for name in SEVERITIES},
-        unknown=unknown,
-        passed=0 if outranking else verdicts.passed,
-        suppressed=cleared,
-        judged=not _ABOUT_TRAINING.isdisjoint(verdicts.decided()),
-        _findings=_Findings(maker, verdicts, broken, told, withheld=bool(outranking)),
-    )
+
+    def __init__(self, rules: Mapping[str, ActiveRule]) -> None:
+        self._rules = rules
+        self._screening = {code for code, active in rules.items() if active.rule.screening}
+        # What a profile wants to have decided.
+        self._blocking = {code for code, active in rules.items() if active.unknown is not None}
+
+    def report(
+        self,
+        path: str,
+        title: str,
+        kind: str,
+        facts: Facts,
+        verdicts: Verdicts,
+        locate: Locate,
+        notices: Sequence[Remark] = (),
+    ) -> FileReport:
+        """Returns what is to be told of one document.
+
+        Args:
+            path: The file as the caller named it.
+            title: Title of the document.
+            kind: plan or log.
+            facts: Its facts.
+            verdicts: What the engine answered.
+            locate: Pointer → line and column.
+            notices: What readers and facts found worth telling.
+        """
+        failures = verdicts.failures()
+        weighed = _Weighed(
+            severities=[severity for _, severity in failures],
+            unknown=len(verdicts) - verdicts.passed - len(failures),
+            passed=verdicts.passed,
+            remarks=notices,
+        )
+        outranked = any(check.code == _OUTRANKING for check, _ in failures)
+        if outranked or facts.clearances or self._blocking:
+            weighed = self._weigh(verdicts, facts.clearances, weighed)
+        return FileReport(
+            path=path,
+            title=title,
+            kind=kind,
+            workouts=facts.listed,
+            violated={name: weighed.severities.count(name) for name in SEVERITIES},
+            unknown=weighed.unknown,
+            passed=weighed.passed,
+            suppressed=weighed.suppressed,
+            judged=verdicts.decide_about(_ABOUT_TRAINING),
+            _findings=_Findings(_Maker(path, self._rules, locate), verdicts, weighed),
+        )
+
+    def _weigh(
+        self, verdicts: Verdicts, clearances: Sequence[Clearance], plain: _Weighed
+    ) -> _Weighed:
+        """Returns what counts once clearances and red flags are looked at."""
+        remarks = list(plain.remarks)
+        failed, cleared = self._set_aside(verdicts.failed, clearances, remarks)
+        remarks += self._misnamed(clearances)
+        outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
+        if outranking:
+            severities = [it.severity for it in outranking if it.severity is not None]
+            message = "other findings are withheld until the screening is cleared"
+            told = Remark("screening", message, outranking[0].fact.pointer)
+            return _Weighed(severities, 0, 0, [told], cleared, outranking, ())
+        undecided = verdicts.unknown
+        blocking = [it for it in undecided if it.check.code in self._blocking]
+        unknown = [it for it in undecided if it.check.code not in self._blocking]
+        broken = [*failed, *blocking]
+        severities = [
+            severity
+            for it in broken
+            if (severity := it.severity or self._rules[it.check.code].unknown) is not None
+        ]
+        return _Weighed(severities, len(unknown), plain.passed, remarks, cleared, broken, unknown)
+
+    def _set_aside(
+        self, failed: Sequence[Verdict], clearances: Sequence[Clearance], remarks: list[Remark]
+    ) -> tuple[list[Verdict], int]:
+        """Takes out the screening findings that somebody has cleared, and says so."""
+        kept: list[Verdict] = []
+        for verdict in failed:
+            rule = self._rules[verdict.check.code].rule
+            clearance = next((it for it in clearances if _names(it, rule)), None)
+            if not rule.screening or clearance is None or rule.weighs_clearance:
+                kept.append(verdict)
+                continue
+            if not clearance.reason:
+                message = (
+                    f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
+                )
+                kept.append(verdict)
+            else:
+                message = (
+                    f"{rule.code} is cleared by {clearance.by}, {clearance.date}: "
+                    f"{clearance.reason}"
+                )
+            remarks.append(Remark("clearance", message, verdict.fact.pointer))
+        return kept, len(failed) - len(kept)
+
+    def _misnamed(self, clearances: Sequence[Clearance]) -> Iterator[Remark]:
+        """Yields a remark for each clearance of something that is no screening rule."""
+        screening = [self._rules[code].rule for code in self._rules if code in self._screening]
+        words = [word for rule in screening for word in (rule.code, rule.name)]
+        for clearance in clearances:
+            if not any(_names(clearance, rule) for rule in screening):
+                hint = did_you_mean(clearance.rule, words)
+                message = (
+                    f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
+                )
+                yield Remark("clearance", message, ("athlete",))
+
+
+class Remark(NamedTuple):
+    """A notice before it is located.
+
+    Attributes:
+        kind: Such as ``unknown-exercise``.
+        message: One sentence.
+        pointer: Where in the document.
+        line: Line of the file, where the place is none of the document's.
+    """
+
+    kind: str
+    message: str
+    pointer: Pointer
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """What of the verdicts counts.
+
+    Attributes:
+        severities: That of each violation.
+        unknown: How many checks are undecided and may stay so.
+        passed: How many passed.
+        remarks: What is worth telling beside.
+        suppressed: Failures that are set aside.
+        broken: The violations, where they are not just what failed.
+        undecided: What may stay undecided, where that is not just what is unknown.
+    """
+
+    severities: Sequence[Severity]
+    unknown: int
+    passed: int
+    remarks: Sequence[Remark]
+    suppressed: int = 0
+    broken: Sequence[Verdict] | None = None
+    undecided: Sequence[Verdict] | None = None
 
 
 class _Findings:
     """What is told of a document, put into words when somebody reads it."""
 
-    def __init__(
-        self,
-        maker: _Maker,
-        verdicts: Verdicts,
-        broken: Sequence[Verdict],
-        told: Sequence[_Told],
-        *,
-        withheld: bool,
-    ) -> None:
+    def __init__(self, maker: _Maker, verdicts: Verdicts, weighed: _Weighed) -> None:
         self._maker = maker
         self._verdicts = verdicts
-        self._broken = broken
-        self._told = told
-        self._withheld = withheld
+        self._weighed = weighed
 
     def violations(self) -> tuple[Violation, ...]:
-        return tuple(sorted(map(self._maker.violation, self._broken), key=_worst_first))
+        broken = self._weighed.broken
+        found = map(self._maker.violation, self._verdicts.failed if broken is None else broken)
+        return tuple(sorted(found, key=_worst_first))
 
     def unknowns(self) -> tuple[Unknown, ...]:
-        rules = self._maker.rules
-        return tuple(
-            self._maker.unknown(verdict)
-            for verdict in (() if self._withheld else self._verdicts.unknown)
-            if rules[verdict.check.code].unknown is None
-        )
+        undecided = self._weighed.undecided
+        found = self._verdicts.unknown if undecided is None else undecided
+        return tuple(map(self._maker.unknown, found))
 
     def notices(self) -> tuple[Notice, ...]:
         location = self._maker.location
         return tuple(
-            Notice(kind, message, location(where, line))
-            for kind, message, where, line in self._told
+            Notice(it.kind, it.message, location(it.pointer, it.line))
+            for it in self._weighed.remarks
         )
 
     def verdicts(self) -> Sequence[Verdict]:
         return self._verdicts
 
 
-def _blocking(verdicts: Verdicts, rules: Mapping[str, ActiveRule]) -> list[Verdict]:
-    """Returns the unknown verdicts that a profile counts as violations."""
-    if all(active.unknown is None for active in rules.values()):
-        return []
-    return [it for it in verdicts.unknown if rules[it.check.code].unknown is not None]
-
-
-def _worst_first(violation: Violation) -> tuple[int, int]:
-    return RANK[violation.severity], violation.location.line or 0
-
-
-def _set_aside(
-    failed: list[Verdict], facts: Facts, rules: Mapping[str, ActiveRule], told: list[_Told]
-) -> tuple[list[Verdict], int]:
-    """Takes out the screening findings that somebody has cleared, and says so."""
-    kept: list[Verdict] = []
-    for verdict in failed:
-        rule = rules[verdict.check.code].rule
-        clearance = next((it for it in facts.clearances if _names(it, rule)), None)
-        if not rule.screening or clearance is None or rule.weighs_clearance:
-            kept.append(verdict)
-            continue
-        if not clearance.reason:
-            message = f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
-            kept.append(verdict)
-        else:
-            message = (
-                f"{rule.code} is cleared by {clearance.by}, {clearance.date}: {clearance.reason}"
-            )
-        told.append(("clearance", message, verdict.fact.pointer, None))
-    return kept, len(failed) - len(kept)
-
-
 def _names(clearance: Clearance, rule: Rule) -> bool:
     return clearance.rule.strip().casefold() in (rule.code.casefold(), rule.name)
 
 
-def _misnamed(facts: Facts, rules: Mapping[str, ActiveRule]) -> Iterator[_Told]:
-    """Yields a notice for each clearance of something that is no screening rule."""
-    screening = [active.rule for active in rules.values() if active.rule.screening]
-    words = [word for rule in screening for word in (rule.code, rule.name)]
-    for clearance in facts.clearances:
-        if not any(_names(clearance, rule) for rule in screening):
-            hint = did_you_mean(clearance.rule, words)
-            message = f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
-            yield "clearance", message, ("athlete",), None
+def _worst_first(violation: Violation) -> tuple[int, int]:
+    return RANK[violation.severity], violation.location.line or 0
 
 
 class _Maker:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from contenders.facts import bound_checks
-
 from backsafe.engines import make_engine
+from contenders.facts import bound_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +23,7 @@ def make() -> Callable[[Any], Any]:
 
 def told(verdicts: Any) -> list[tuple[int, int, str]]:
     """Returns what does not pass, of what the engine returned."""
-    (answers,) = verdicts._answers[:1]
+    (answers,) = verdicts._answers[:1]  # noqa: SLF001
     return [
         (number, place, "unknown" if code == 1 else "fail") for number, place, code in answers.found
     ]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from backsafe.engines import make_engine
 from contenders.backsafe_compiled import told
 from contenders.facts import bound_checks
-
-from backsafe.engines import make_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

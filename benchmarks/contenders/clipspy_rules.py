@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import clips
+
 from contenders.conditions import CONDITIONS, prefix
 from contenders.facts import FIELDS
 

@@ -25,9 +25,9 @@ _NOT_LIGHT = (
     " and f.reps + f.rir < 15)"
 )
 _RESTED = (
-    "(f.rest_before_seconds != None and (f.rest_before_seconds >= 180 or f.rest_before_seconds >= 60"
-    " and (f.multi_joint == False or f.load_percent != None and (f.load_percent < 80 or"
-    " f.rest_before_seconds >= 120 and f.load_percent < 85))))"
+    "(f.rest_before_seconds != None and (f.rest_before_seconds >= 180"
+    " or f.rest_before_seconds >= 60 and (f.multi_joint == False"
+    " or f.load_percent != None and (f.load_percent < 80 or f.rest_before_seconds >= 120 and f.load_percent < 85))))"
 )
 _NOT_RESTED = (
     "(f.rest_before_seconds != None and (f.rest_before_seconds < 60 or f.rest_before_seconds < 180"
@@ -90,8 +90,9 @@ CONDITIONS: dict[tuple[int, str], tuple[str, str]] = {
         " or f.load_percent == None or f.opens_load == None or f.lighter_set_before == None)",
     ),
     (9, "work_sets"): (
-        "f.loaded == True and f.load_percent != None and f.load_percent > 60 and f.technique != None"
-        " and f.technique != 'mastered' and f.sound_sessions != None and f.sound_sessions < 2",
+        "f.loaded == True and f.load_percent != None and f.load_percent > 60"
+        " and f.technique != None and f.technique != 'mastered'"
+        " and f.sound_sessions != None and f.sound_sessions < 2",
         "f.loaded != False and (f.load_percent == None or f.load_percent > 60)"
         " and f.technique != 'mastered' and (f.sound_sessions == None or f.sound_sessions < 2)"
         " and (f.loaded == None or f.load_percent == None or f.technique == None"

@@ -11,11 +11,11 @@ from importlib.metadata import version
 from operator import and_
 from typing import TYPE_CHECKING, Any
 
-from contenders.facts import bound_checks
 from durable.lang import assert_facts, delete_state, m, ruleset, when_all
 
-from backsafe.engines.compiled import compile_values
 from backsafe.engines.decision import Leaf, Presence, Property, decide
+from backsafe.engines.judges import compile_values
+from contenders.facts import bound_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

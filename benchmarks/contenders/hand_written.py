@@ -112,10 +112,7 @@ def judge(session: list[list[tuple[Any, ...]]]) -> list[tuple[int, int, str]]:  
                 known = None not in (loaded, percent, technique, sound)
                 tell((9, place, "fail" if known else "unknown"))
         if family is None or family == "pull_up":
-            if strict is None or reps is None:
-                exceeds = None
-            else:
-                exceeds = reps > strict
+            exceeds = None if strict is None or reps is None else reps > strict
             if loaded is None or (level is None and not loaded):
                 strict_kind = False if level == "advanced" else None
             else:

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import rule_engine
+
 from contenders.conditions import CONDITIONS, infix
 from contenders.facts import FIELDS
 

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import zen
+
 from contenders.conditions import CONDITIONS, infix
 
 if TYPE_CHECKING:

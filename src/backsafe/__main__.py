@@ -1,8 +1,6 @@
 """``python -m backsafe``."""
 
-import sys
-
-from backsafe.cli import main
+from backsafe.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -14,11 +14,10 @@ from backsafe.errors import ContentError, DocumentError, Problem, UsageError, di
 from backsafe.facts.build import build_facts
 from backsafe.facts.timeline import document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
+from backsafe.prebuilt import load_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.report import Remark, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
-from backsafe.rules.loader import default_rule_book
-from backsafe.rules.profiles import activate, find_profile, unignorable
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
@@ -92,17 +91,26 @@ class Checker:
             raise UsageError(
                 f"unknown severity {fail_on!r}; there are {', '.join(SEVERITIES)}{hint}"
             )
-        book = rule_book or default_rule_book()
-        rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
-        self.assumed_level = find_profile(book, profile).assumed_level
         self.profile = profile
-        self._kept = unignorable(book, ignore)
         self.fail_on: Severity = fail_on
+        changed = rule_book is not None or select or ignore or parameters
+        ready = None if changed else load_prebuilt(profile)
+        self._kept: tuple[str, ...] = ()
+        if ready is not None:
+            rules, self.assumed_level = ready.rules, ready.assumed_level
+        else:
+            from backsafe.rules.loader import default_rule_book
+            from backsafe.rules.profiles import activate, find_profile, unignorable
+
+            book = rule_book or default_rule_book()
+            rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
+            self.assumed_level = find_profile(book, profile).assumed_level
+            self._kept = unignorable(book, ignore)
         self.rules = {active.rule.code: active for active in rules}
         self._reporter = Reporter(self.rules)
         checks = [check for active in rules for check in active.checks]
         make = make_cross_checked if cross_check else make_engine
-        self.engine = make(engine, checks)
+        self.engine = make(engine, checks, None if ready is None else ready.judges)
         self.athlete = _athlete(athlete)
         self.history = _history(history)
 

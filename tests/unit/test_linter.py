@@ -9,7 +9,7 @@ import pytest
 
 from backsafe.errors import UsageError
 from backsafe.linter import lint_rule_book
-from backsafe.rules.loader import rule_book_folder
+from backsafe.rules.folder import rule_book_folder
 
 RULE = """\
 code: ZZ01

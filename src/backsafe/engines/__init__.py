@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 from backsafe.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from backsafe.engines.compiled import Judge
     from backsafe.facts.fact import Facts
     from backsafe.rules.rule import Check
     from backsafe.verdicts import Verdicts
@@ -51,8 +52,15 @@ def durable_available() -> bool:
     return True
 
 
-def make_engine(name: str, checks: Sequence[Check]) -> Engine:
+def make_engine(
+    name: str, checks: Sequence[Check], judges: Mapping[str, Judge] | None = None
+) -> Engine:
     """Builds an engine for the checks; ``auto`` is durable-rules where it is installed.
+
+    Args:
+        name: Name of the engine.
+        checks: What it is to run.
+        judges: Functions that the compiled engine would generate, by collection, if they are known.
 
     Raises:
         UsageError: No such engine, or durable-rules was asked for and is not installed.
@@ -66,21 +74,27 @@ def make_engine(name: str, checks: Sequence[Check]) -> Engine:
         return _durable(checks)
     from backsafe.engines.compiled import CompiledEngine
 
-    return CompiledEngine(checks)
+    return CompiledEngine(checks, judges)
 
 
-def make_cross_checked(name: str, checks: Sequence[Check]) -> Engine:
+def make_cross_checked(
+    name: str, checks: Sequence[Check], judges: Mapping[str, Judge] | None = None
+) -> Engine:
     """Builds the engine of that name, held against another one at every run.
+
+    Args:
+        name: Name of the engine that answers.
+        checks: What it is to run.
+        judges: As for :func:`make_engine`.
 
     Raises:
         UsageError: As :func:`make_engine`, or there is no other engine here.
     """
     from backsafe.engines.crosscheck import CrossCheckedEngine
 
-    first = make_engine(name, checks)
-    return CrossCheckedEngine(
-        first, make_engine("compiled" if first.name == "durable" else "durable", checks)
-    )
+    first = make_engine(name, checks, judges)
+    other = "compiled" if first.name == "durable" else "durable"
+    return CrossCheckedEngine(first, make_engine(other, checks, judges))
 
 
 def _durable(checks: Sequence[Check]) -> Engine:

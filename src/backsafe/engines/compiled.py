@@ -5,50 +5,45 @@ It needs nothing but Python and is the default where durable-rules is not instal
 
 from __future__ import annotations
 
-import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from backsafe.engines import runtime
-from backsafe.engines.codegen import (
-    COLLECTIONS_NAME,
-    SHARED,
-    SUBJECT,
-    Generator,
-    assign,
-    conditional,
-    constant,
-    for_subject,
-    name,
-)
-from backsafe.facts.fact import Absent, Session, Value
-from backsafe.rules.expression import SEVERITIES, Expression, Quantified, walk
-from backsafe.verdicts import FAIL, NO_FACT, PASS, UNKNOWN, Answer, Answers, Verdicts
+from backsafe.facts.fact import Absent
+from backsafe.rules.expression import Quantified, walk
+from backsafe.verdicts import NO_FACT, UNKNOWN, Answer, Answers, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from backsafe.engines.codegen import Body
-    from backsafe.facts.fact import Facts
+    from backsafe.facts.fact import Facts, Session, Value
+    from backsafe.rules.expression import Expression
     from backsafe.rules.rule import Check
 
 __all__ = [
     "CompiledEngine",
+    "Judge",
     "Numbered",
     "by_collection",
-    "compile_values",
     "expressions_of",
     "first_of_each_rule",
     "quantified_collections",
     "session_collections",
 ]
 
-# Locals of generated functions; those that the generator numbers are called t0, t1 and so on.
-_FOUND, _FACT, _PLACE = "found", "fact", "place"
-_PASSED, _RESULT, _TELL = "passed", "result", "tell"
-
 _Values: TypeAlias = "Mapping[str, Value]"
-_Judge: TypeAlias = "Callable[..., int]"
+
+
+class Judge(NamedTuple):
+    """A generated function; see :func:`backsafe.engines.judges.judge_tree`.
+
+    Attributes:
+        run: The function.
+        quantified: The collections over which quantifiers in its checks run.
+    """
+
+    run: Callable[..., int]
+    quantified: frozenset[str]
+
 
 Numbered: TypeAlias = "tuple[int, Check]"
 """A check with its place among all checks."""
@@ -62,9 +57,14 @@ class CompiledEngine:
 
     name = "compiled"
 
-    def __init__(self, checks: Sequence[Check]) -> None:
+    def __init__(self, checks: Sequence[Check], judges: Mapping[str, Judge] | None = None) -> None:
+        """Takes the checks, and functions made before for them by collection."""
         self._checks = tuple(checks)
-        self._groups = {name: _Group(name, group) for name, group in by_collection(checks).items()}
+        ready = judges or {}
+        self._groups = {
+            name: _Group(name, group, ready.get(name))
+            for name, group in by_collection(checks).items()
+        }
 
     def evaluate(self, facts: Facts) -> Verdicts:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
@@ -92,12 +92,10 @@ class CompiledEngine:
 class _Group:
     """The checks of one collection, judged by functions that are made when they are needed."""
 
-    def __init__(self, collection: str, checks: Sequence[Numbered]) -> None:
+    def __init__(self, collection: str, checks: Sequence[Numbered], ready: Judge | None) -> None:
+        self._ready = ready
         self._collection = collection
         self._checks = checks
-        self._quantified = quantified_collections(
-            part for _, check in checks for part in expressions_of(check)
-        )
 
     def judge(self, session: Session, tell: Callable[[Answer], None]) -> int:
         """Tells each answer that is no pass, and returns how many are."""
@@ -107,29 +105,32 @@ class _Group:
         """Tells every answer."""
         self._run(self._recording, session, tell)
 
-    def _run(self, judge: _Judge, session: Session, tell: Callable[[Answer], None]) -> int:
+    def _run(self, judge: Judge, session: Session, tell: Callable[[Answer], None]) -> int:
         found = session.collections[self._collection]
         if isinstance(found, Absent):
             for number, _ in first_of_each_rule(self._checks):
                 tell((number, NO_FACT, UNKNOWN))
             return 0
-        names = self._quantified
-        return judge(
+        return judge.run(
             found,
             session.workout.values,
             session.athlete.values,
             session.program.values,
-            session_collections(session, names) if names else None,
+            session_collections(session, judge.quantified) if judge.quantified else None,
             tell,
         )
 
     @cached_property
-    def _counting(self) -> _Judge:
-        return _compile_judge(self._collection, self._checks, record=False)
+    def _counting(self) -> Judge:
+        from backsafe.engines.judges import compile_judge
+
+        return self._ready or compile_judge(self._checks, record=False)
 
     @cached_property
-    def _recording(self) -> _Judge:
-        return _compile_judge(self._collection, self._checks, record=True)
+    def _recording(self) -> Judge:
+        from backsafe.engines.judges import compile_judge
+
+        return compile_judge(self._checks, record=True)
 
 
 def by_collection(checks: Sequence[Check]) -> dict[str, list[Numbered]]:
@@ -176,111 +177,3 @@ def session_collections(session: Session, names: frozenset[str]) -> dict[str, li
             None if isinstance(found, Absent) else [fact.values for fact in found]
         )
     return collections
-
-
-def _compile_judge(collection: str, checks: Sequence[Numbered], *, record: bool) -> _Judge:
-    """Returns a function that judges all facts of a collection.
-
-    It takes the facts, the values of the shared facts, the collections that quantifiers run over
-    and what to call with an answer, and returns how many passes it did not tell (all of them,
-    unless it records). Checks that apply under one condition share it.
-    """
-    generator = Generator(
-        [for_subject(part, check.variable) for _, check in checks for part in expressions_of(check)]
-    )
-    applying: dict[Expression | None, Body] = {}
-    for number, check in checks:
-        when = None if check.when is None else for_subject(check.when, check.variable)
-        applying.setdefault(when, []).extend(_outcome(generator, number, check, record=record))
-    loop: Body = []
-    for when, body in applying.items():
-        if when is None:
-            loop += body
-        else:
-            excluded = generator.certainly(when, truth=False)
-            loop.append(ast.If(ast.UnaryOp(ast.Not(), excluded), body, []))
-    return _function(collection, generator, [_TELL], loop, _PASSED)
-
-
-def _outcome(generator: Generator, number: int, check: Check, *, record: bool) -> Body:
-    """Returns statements that answer for a check that may apply, by the design's table."""
-
-    def tell(code: ast.expr) -> Body:
-        answer = ast.Tuple([constant(number), name(_PLACE), code], ast.Load())
-        return [ast.Expr(ast.Call(name(_TELL), [answer], []))]
-
-    require = for_subject(check.require, check.variable)
-    passes: Body = [ast.AugAssign(ast.Name(_PASSED, ast.Store()), ast.Add(), constant(1))]
-    if record:
-        passes = tell(constant(PASS))
-    fails = generator.certainly(require, truth=False)
-    if check.when is not None:
-        applies = generator.certainly(for_subject(check.when, check.variable), truth=True)
-        fails = ast.BoolOp(ast.And(), [fails, applies])
-    found: Body = [ast.If(fails, tell(_severity(generator, check)), tell(constant(UNKNOWN)))]
-    return [ast.If(generator.certainly(require, truth=True), passes, found)]
-
-
-def _severity(generator: Generator, check: Check) -> ast.expr:
-    severity = constant(FAIL + SEVERITIES.index(check.severity.default))
-    for condition, case in reversed(check.severity.cases):
-        test = generator.certainly(for_subject(condition, check.variable), truth=True)
-        severity = conditional(test, constant(FAIL + SEVERITIES.index(case)), severity)
-    return severity
-
-
-def compile_values(
-    groups: Sequence[Sequence[tuple[str, Expression]]],
-) -> Callable[..., list[tuple[tuple[Value, ...], ...]]]:
-    """Returns a function of (facts, workout, athlete, program, collections).
-
-    It returns for each fact the values of each group of expressions.
-
-    Args:
-        groups: Pairs of what an expression calls its subject, and the expression.
-    """
-    own = [[for_subject(part, variable) for variable, part in group] for group in groups]
-    generator = Generator([expression for group in own for expression in group])
-    values: list[ast.expr] = [
-        ast.Tuple([generator.value(expression) for expression in group], ast.Load())
-        for group in own
-    ]
-    row = ast.Tuple(values, ast.Load())
-    append = ast.Call(ast.Attribute(name(_RESULT), "append", ast.Load()), [row], [])
-    return _function("values", generator, [], [ast.Expr(append)], _RESULT)
-
-
-def _function(
-    title: str, generator: Generator, extra: Sequence[str], loop: Body, result: str
-) -> Callable[..., Any]:
-    """Makes a function that runs a body for every fact and returns one of two results."""
-    parameters = [_FOUND, *SHARED, COLLECTIONS_NAME, *extra]
-    arguments = ast.arguments(
-        posonlyargs=[],
-        args=[ast.arg(parameter) for parameter in parameters],
-        kwonlyargs=[],
-        kw_defaults=[],
-        defaults=[],
-    )
-    values = ast.Attribute(name(_FACT), "values", ast.Load())
-    place_and_fact: list[ast.expr] = [ast.Name(_PLACE, ast.Store()), ast.Name(_FACT, ast.Store())]
-    start = constant(0) if result == _PASSED else ast.List([], ast.Load())
-    body: Body = [
-        *generator.prologue,
-        assign(result, start),
-        ast.For(
-            ast.Tuple(place_and_fact, ast.Store()),
-            ast.Call(name("enumerate"), [name(_FOUND)], []),
-            [assign(SUBJECT, values), *generator.loads, *loop],
-            [],
-        ),
-        ast.Return(name(result)),
-    ]
-    function = ast.FunctionDef("judge", arguments, body, [])
-    module = ast.fix_missing_locations(ast.Module([function], []))
-    helpers = {helper: getattr(runtime, helper) for helper in runtime.__all__}
-    namespace: dict[str, Any] = {"__builtins__": {}, "enumerate": enumerate, **helpers}
-    # The tree was built by us from checked expressions; no text of a rule file is parsed here.
-    exec(compile(module, f"<backsafe checks for {title}>", "exec"), namespace)  # noqa: S102
-    judge: Callable[..., Any] = namespace["judge"]
-    return judge

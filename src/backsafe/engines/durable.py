@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.engines.compiled import (
     by_collection,
-    compile_values,
     first_of_each_rule,
     quantified_collections,
     session_collections,
 )
 from backsafe.engines.decision import decide
 from backsafe.engines.encoding import Encoding
+from backsafe.engines.judges import compile_values
 from backsafe.engines.rete import Ruleset
 from backsafe.errors import EngineError
 from backsafe.facts.fact import Absent

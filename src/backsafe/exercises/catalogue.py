@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         SpineMotion,
     )
 
-__all__ = ["Exercise", "all_exercises"]
+__all__ = ["Exercise", "all_exercises", "catalogue_text", "exercise_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,24 @@ class Exercise:
 @functools.cache
 def all_exercises() -> tuple[Exercise, ...]:
     """Returns every exercise of the catalogue, in the catalogue's order."""
-    # Importing the package must stay cheap for commands that need no catalogue.
-    from importlib.resources import files
-
-    text = files("backsafe.exercises").joinpath("catalogue.json").read_text(encoding="utf-8")
-    return tuple(_exercise(row) for row in json.loads(text))
+    return tuple(exercise_at(number) for number in range(len(_rows())))
 
 
-def _exercise(row: dict[str, Any]) -> Exercise:
-    row["regions"] = tuple(row["regions"])
-    row["aliases"] = tuple(row["aliases"])
-    return Exercise(**row)
+@functools.cache
+def exercise_at(number: int) -> Exercise:
+    """Returns the exercise at a place of the catalogue, from 0."""
+    row = _rows()[number]
+    regions, aliases = tuple(row["regions"]), tuple(row["aliases"])
+    return Exercise(**{**row, "regions": regions, "aliases": aliases})
+
+
+@functools.cache
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(catalogue_text())
+    return rows
+
+
+@functools.cache
+def catalogue_text() -> bytes:
+    """Returns the file of the catalogue."""
+    return Path(__file__).with_name("catalogue.json").read_bytes()

@@ -9,17 +9,19 @@ does not know makes the name unknown.
 from __future__ import annotations
 
 import functools
+from hashlib import sha256
+from importlib import import_module
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from backsafe.exercises._normal_form import LONGEST_NAME, tokens_of
 from backsafe.exercises._notation import GROUPS, as_stated, without
-from backsafe.exercises.catalogue import Exercise, all_exercises
+from backsafe.exercises.catalogue import Exercise, all_exercises, catalogue_text, exercise_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["find", "matching_key", "nearest"]
+__all__ = ["find", "index_module", "matching_key", "nearest"]
 
 _LONGEST_COMPARED = 64
 _LEAST_LIKENESS = 0.5
@@ -58,17 +60,23 @@ def _find(name: str) -> Exercise | None:
     words = matching_key(name)
     if not words:
         return None
-    index = _index()
-    if words not in index and "withband" in words:
+    entry = _entry(words)
+    if entry is None and "withband" in words:
         words = words - {"withband"} | {"band"}
-    if words in index:
-        return _as_named(index[words], words)
+        entry = _entry(words)
+    if entry is not None:
+        return _as_named(entry, words)
     for left_out in _left_out(words):
         rest = words - left_out
-        entry = index.get(rest)
+        entry = _entry(rest)
         if entry is not None and (found := without(_as_named(entry, rest), left_out)) is not None:
             return found
     return None
+
+
+def _entry(words: frozenset[str]) -> Exercise | None:
+    number = _index().get(" ".join(sorted(words)))
+    return None if number is None else exercise_at(number)
 
 
 def _as_named(exercise: Exercise, words: frozenset[str]) -> Exercise:
@@ -85,14 +93,44 @@ def _left_out(words: frozenset[str]) -> Iterator[frozenset[str]]:
 
 
 @functools.cache
-def _index() -> dict[frozenset[str], Exercise]:
-    index: dict[frozenset[str], Exercise] = {}
-    for exercise in all_exercises():
+def _index() -> Mapping[str, int]:
+    """Returns the place in the catalogue of each set of words, sorted."""
+    return _ready_index() or _made_index()
+
+
+def _made_index() -> dict[str, int]:
+    index: dict[str, int] = {}
+    for number, exercise in enumerate(all_exercises()):
         for name in (exercise.name, *exercise.aliases):
-            known = index.setdefault(matching_key(name), exercise)
-            if known is not exercise:
-                raise AssertionError(f"{name!r} names {known.name!r} and {exercise.name!r}")
+            known = index.setdefault(" ".join(sorted(matching_key(name))), number)
+            if known != number:
+                other = exercise_at(known).name
+                raise AssertionError(f"{name!r} names {other!r} and {exercise.name!r}")
     return index
+
+
+def _ready_index() -> Mapping[str, int] | None:
+    """Returns the index that a wheel carries, if it was made of this catalogue."""
+    try:
+        module = import_module("backsafe._prebuilt.exercise_index")
+    except ImportError:
+        return None
+    if _digest() != module.DIGEST:
+        return None
+    index: Mapping[str, int] = module.INDEX
+    return index
+
+
+def index_module() -> str:
+    """Returns the text of the module that a wheel carries, so that no start makes the index."""
+    return (
+        '"""The index of the exercise catalogue."""\n\n'
+        f"DIGEST = {_digest()!r}\nINDEX = {_made_index()!r}\n"
+    )
+
+
+def _digest() -> str:
+    return sha256(catalogue_text()).hexdigest()
 
 
 @functools.lru_cache(maxsize=1024)

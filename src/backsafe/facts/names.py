@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.exercises import find, nearest
 from backsafe.facts.regions import is_back_work
@@ -21,8 +20,7 @@ __all__ = ["Named", "Notice", "exercise_key", "identify", "shown_name", "unknown
 _LONGEST_SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something worth telling that is no verdict.
 
     Attributes:
@@ -36,8 +34,7 @@ class Notice:
     pointer: Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An exercise as a document names it.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from backsafe.errors import ContentError
 from backsafe.facts.fact import Fact, Need, Pointer, Value
@@ -72,8 +71,7 @@ _BACK_PAINS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """An athlete with exercise names resolved.
 
     Attributes:

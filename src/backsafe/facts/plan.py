@@ -5,8 +5,9 @@ All facts are drawn from it: those of the session and those that compare session
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.loads import Load, greatest_estimate, load_of, load_percent
 from backsafe.facts.names import identify, unknown_exercise
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Entry", "LiftSet", "Past", "Plan", "make_plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What earlier sessions tell.
 
     Attributes:
@@ -40,16 +40,15 @@ class Past:
     """
 
     known: bool = False
-    sessions: Mapping[str, int] = field(default_factory=dict)
-    estimates: Mapping[str, float] = field(default_factory=dict)
-    sound: Mapping[str, int] = field(default_factory=dict)
+    sessions: Mapping[str, int] = MappingProxyType({})
+    estimates: Mapping[str, float] = MappingProxyType({})
+    sound: Mapping[str, int] = MappingProxyType({})
     back_before: bool = False
     days_since_back: float | None = None
     training_weeks: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a workout does not say itself.
 
     Attributes:
@@ -125,8 +124,7 @@ class LiftSet:
     load: Load
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A session ready to draw facts from.
 
     Attributes:

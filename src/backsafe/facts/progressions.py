@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.fact import Fact, Need, Pointer, Value
 from backsafe.facts.history import faults
@@ -24,8 +23,7 @@ _WINDOW_SESSIONS = 8
 _MOST_REPS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Bout:
+class _Bout(NamedTuple):
     """The work sets of one exercise in one session.
 
     Attributes:

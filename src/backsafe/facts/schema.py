@@ -5,9 +5,8 @@ Rules are checked against this table when they are loaded; the reference page is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from backsafe.facts.field import Field, FieldKind
 from backsafe.facts.program_fields import ATHLETE, DAY, PAIR, PROGRAM, PROGRESSION, WEEK
@@ -19,17 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["COLLECTIONS", "SCHEMA", "Collection", "FactType", "Field", "FieldKind"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactType:
+class FactType(NamedTuple):
     """A kind of fact: ``set``, ``stretch``, ``workout`` and so on."""
 
     name: str
     meaning: str
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """What a rule may be ``for``, and what a quantifier may run over.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.model import Log, Program, Workout
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Moment", "Slot", "document_sessions", "timeline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A session in its place among the others.
 
     Attributes:
@@ -35,8 +33,7 @@ class Slot:
     week: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A slot with the session made ready to draw facts from."""
 
     slot: Slot

@@ -41,6 +41,8 @@ class Model(BaseModel):
         allow_inf_nan=False,
         str_strip_whitespace=True,
         regex_engine="rust-regex",
+        # A document is of one kind, so the schemas of the others need not be made.
+        defer_build=True,
     )
 
 

@@ -1,9 +1,8 @@
 """Form observations: what a coach, a lifter or a pose estimator saw of a lift."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
@@ -46,8 +45,7 @@ Aspect = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class AspectType:
+class AspectType(NamedTuple):
     """What one aspect of form may be observed to be.
 
     Attributes:

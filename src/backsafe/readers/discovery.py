@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError
 from backsafe.readers.document import ReaderNotice
@@ -24,8 +23,7 @@ _YAML_KEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files to read, in order and each once, and what was passed over."""
 
     files: tuple[str, ...]

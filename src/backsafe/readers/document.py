@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from backsafe.model import Log, Program, Workout
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Document", "ReaderNotice"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderNotice:
+class ReaderNotice(NamedTuple):
     """Something a reader wants known that is no error.
 
     Attributes:
@@ -32,8 +30,7 @@ class ReaderNotice:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document and where it came from.
 
     Attributes:

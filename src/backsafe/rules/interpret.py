@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
 from backsafe.kleene import all_, any_
@@ -49,8 +48,7 @@ _CALCULATE: Mapping[str, Callable[[Any, Any], float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bindings:
+class Bindings(NamedTuple):
     """The facts in reach of an expression: variables by name, and the session's collections."""
 
     facts: Mapping[str, Fact]
@@ -61,8 +59,7 @@ class Bindings:
         return Bindings({**self.facts, variable: fact}, self.session)
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """Something missing: a field of a fact, or (``field`` empty) a whole collection."""
 
     fact: Fact

@@ -6,12 +6,12 @@ import keyword
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import Parameter, walk
+from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import Scope, parse_condition, parse_severity
@@ -22,6 +22,7 @@ from backsafe.syntax.yaml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from backsafe.rules.profiles import Profile
     from backsafe.rules.rule import ExampleKind, Origin
@@ -32,7 +33,6 @@ __all__ = [
     "load_rule",
     "load_rule_book",
     "read_document",
-    "rule_book_folder",
     "rule_files",
 ]
 
@@ -73,21 +73,6 @@ class RuleBook:
     rules: tuple[Rule, ...]
     sources: Mapping[str, Source]
     profiles: Mapping[str, Profile]
-
-
-def rule_book_folder() -> Path:
-    """Returns the folder of the rules that BackSafe ships.
-
-    Raises:
-        RuleError: The installation lacks them.
-    """
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "_rulebook"
-    checkout = package.parents[1] / "rules"
-    for folder in (shipped, checkout):
-        if (folder / "sources.yaml").is_file():
-            return folder
-    raise RuleError(Problem("the rules are missing; reinstall backsafe", str(shipped)))
 
 
 @cache

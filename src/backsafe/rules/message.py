@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.schema import SCHEMA
-from backsafe.rules.parser import ExpressionError, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from backsafe.rules.parser import ExpressionError, Scope
 
 __all__ = ["Message", "Placeholder", "parse_message"]
 
@@ -23,8 +24,7 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _FORMAT = re.compile(r"(?:\.([0-9]))?([fgd])")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """A value to put in: a parameter, or a field written ``fact.field``."""
 
     variable: str
@@ -115,5 +115,7 @@ def _placeholder(text: str, match: re.Match[str], scope: Scope) -> Placeholder:
 
 
 def _error(text: str, offset: int, message: str) -> ExpressionError:
+    from backsafe.rules.parser import ExpressionError
+
     line = text.count("\n", 0, offset) + 1
     return ExpressionError(message, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from backsafe.errors import BackSafeError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS, SCHEMA
@@ -83,8 +82,7 @@ class ExpressionError(BackSafeError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What names mean in a condition.
 
     Attributes:

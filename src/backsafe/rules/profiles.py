@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import SEVERITIES, Conditional, bind
-from backsafe.rules.parser import Scope, parse_severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A choice of rules, severities and parameters; it never changes a condition.
 
     Attributes:
@@ -60,8 +58,7 @@ class Profile:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule as a profile uses it.
 
     Attributes:
@@ -249,6 +246,8 @@ def with_severity(check: Check, severity: str | None, parameters: Iterable[str])
     """
     if severity is None:
         return check
+    from backsafe.rules.parser import Scope, parse_severity
+
     scope = Scope.of(check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters))
     return replace(check, severity=parse_severity(severity, scope))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from backsafe.rules.expression import Conditional, Expression, FieldRef, Severity, walk
 
@@ -29,8 +29,7 @@ Origin: TypeAlias = Literal["article", "external", "project"]
 ExampleKind: TypeAlias = Literal["bad", "unknown", "good"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that rules cite, from ``sources.yaml``.
 
     Attributes:
@@ -50,16 +49,14 @@ class Source:
     verified: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source with the place in it that carries the rule."""
 
     source: Source
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterSpec:
+class ParameterSpec(NamedTuple):
     """A threshold: its value, its unit, and where the number comes from.
 
     Attributes:
@@ -76,8 +73,7 @@ class ParameterSpec:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What would repair a violation.
 
     Attributes:

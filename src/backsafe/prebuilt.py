@@ -1,0 +1,120 @@
+"""What a wheel carries ready-made, so that a start need not read every rule file.
+
+When a wheel is built, a module is made for each profile: its rules with their parameters bound, and
+the functions of the compiled engine. A module holds the digest of the rule files that it was made
+from, and is used only where the files still have that digest. A checkout has no such modules and
+reads the files.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import pickle
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from backsafe.engines.compiled import Judge
+    from backsafe.model import Level
+    from backsafe.rules.loader import RuleBook
+    from backsafe.rules.profiles import ActiveRule
+
+__all__ = ["Prebuilt", "load_prebuilt", "prebuilt_modules"]
+
+_PACKAGE = "backsafe._prebuilt"
+
+
+class Prebuilt(NamedTuple):
+    """A profile ready to run.
+
+    Attributes:
+        rules: The rules that apply, with parameters bound and without their examples.
+        assumed_level: Training level to take where nothing tells one.
+        judges: Collection → the compiled engine's function.
+    """
+
+    rules: tuple[ActiveRule, ...]
+    assumed_level: Level | None
+    judges: Mapping[str, Judge]
+
+
+def load_prebuilt(profile: str) -> Prebuilt | None:
+    """Returns a profile of the rules that BackSafe ships, if it was made ready from these files."""
+    if not profile.isidentifier():
+        return None
+    try:
+        module = import_module(f"{_PACKAGE}.{profile}")
+    except ImportError:
+        return None
+    from backsafe.rules.folder import rule_book_folder
+
+    if getattr(module, "DIGEST", "") != _digest(rule_book_folder()):
+        return None
+    # The module is a part of the installed package, and as trustworthy as its code.
+    rules, level = pickle.loads(module.RULES)  # noqa: S301
+    return Prebuilt(rules, level, module.JUDGES)
+
+
+def prebuilt_modules(folder: Path, book: RuleBook) -> Iterator[tuple[str, str]]:
+    """Yields name and text of each module that a wheel should carry.
+
+    Args:
+        folder: The folder of the rules.
+        book: What was read from it.
+    """
+    from backsafe.rules.profiles import activate
+
+    digest = _digest(folder)
+    yield "__init__", '"""Rules and functions made when the wheel was built."""\n'
+    for name, profile in book.profiles.items():
+        rules = tuple(_without_examples(active) for active in activate(book, name))
+        functions, judges = _functions(rules)
+        text = (
+            f'"""The profile {name}, made from the rule files."""\n\n'
+            "from backsafe.engines.compiled import Judge\n"
+            "from backsafe.engines.runtime import *\n\n"
+            f"DIGEST = {digest!r}\n"
+            f"RULES = {pickle.dumps((rules, profile.assumed_level), 5)!r}\n\n\n"
+            f"{functions}\n\n\nJUDGES = {{\n{judges}}}\n"
+        )
+        yield name, text
+
+
+def _functions(rules: tuple[ActiveRule, ...]) -> tuple[str, str]:
+    from backsafe.engines.compiled import by_collection
+    from backsafe.engines.judges import judge_tree, quantified_in
+
+    texts: list[str] = []
+    entries: list[str] = []
+    checks = [check for active in rules for check in active.checks]
+    for collection, group in by_collection(checks).items():
+        tree = judge_tree(group, record=False)
+        tree.name = f"judge_{collection}"
+        texts.append(ast.unparse(ast.fix_missing_locations(tree)))
+        entries.append(f"    {collection!r}: Judge({tree.name}, {quantified_in(group)!r}),\n")
+    return "\n\n\n".join(texts), "".join(entries)
+
+
+def _without_examples(active: ActiveRule) -> ActiveRule:
+    from dataclasses import replace
+
+    return active._replace(rule=replace(active.rule, examples=()))
+
+
+def _digest(folder: Path) -> str:
+    """Returns what changes if any rule file does."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".yaml"):
+                path = Path(parent, name)
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -27,7 +27,8 @@ _NOT_LIGHT = (
 _RESTED = (
     "(f.rest_before_seconds != None and (f.rest_before_seconds >= 180"
     " or f.rest_before_seconds >= 60 and (f.multi_joint == False"
-    " or f.load_percent != None and (f.load_percent < 80 or f.rest_before_seconds >= 120 and f.load_percent < 85))))"
+    " or f.load_percent != None and (f.load_percent < 80"
+    " or f.rest_before_seconds >= 120 and f.load_percent < 85))))"
 )
 _NOT_RESTED = (
     "(f.rest_before_seconds != None and (f.rest_before_seconds < 60 or f.rest_before_seconds < 180"

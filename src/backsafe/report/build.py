@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from backsafe.model import Clearance
     from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
-    from backsafe.rules.rule import Rule
+    from backsafe.rules.rule import Check, Rule
     from backsafe.verdicts import Verdict, Verdicts
 
 __all__ = ["Remark", "Reporter"]
@@ -40,6 +40,7 @@ Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
 _ABOUT_TRAINING = frozenset(
     name for name, item in COLLECTIONS.items() if item.fact_type not in ("athlete", "workout")
 )
+_ALWAYS_IN_REACH = ("workout", "athlete", "program")
 # A red flag of this rule means: see to it first. Nothing else matters then.
 _OUTRANKING = "AT01"
 
@@ -55,6 +56,7 @@ class Reporter:
         self._rules = rules
         self._screening = {code for code, active in rules.items() if active.rule.screening}
         # What a profile wants to have decided.
+        self._standing: dict[tuple[str, str], _Standing] = {}
         self._blocking = {code for code, active in rules.items() if active.unknown is not None}
 
     def report(
@@ -98,7 +100,9 @@ class Reporter:
             passed=weighed.passed,
             suppressed=weighed.suppressed,
             judged=verdicts.decide_about(_ABOUT_TRAINING),
-            _findings=_Findings(_Maker(path, self._rules, locate), verdicts, weighed),
+            _findings=_Findings(
+                _Maker(path, self._rules, locate, self._standing), verdicts, weighed
+            ),
         )
 
     def _weigh(
@@ -238,13 +242,73 @@ def _worst_first(violation: Violation) -> tuple[int, int]:
     return RANK[violation.severity], violation.location.line or 0
 
 
-class _Maker:
-    """Puts verdicts of one document into words."""
+class _Standing(NamedTuple):
+    """What all violations of a check have in common.
 
-    def __init__(self, path: str, rules: Mapping[str, ActiveRule], locate: Locate) -> None:
+    Attributes:
+        used: What its verdicts rest on, by the names reports use, in the order of the rule.
+        sources: What carries its rule.
+        parameters: The thresholds among ``used``.
+    """
+
+    used: tuple[str, ...]
+    sources: tuple[SourceNote, ...]
+    parameters: Mapping[str, Mapping[str, Any]]
+
+
+def _standing(check: Check, active: ActiveRule) -> _Standing:
+    used = tuple(_used(active.unbound(check)))
+    sources = tuple(
+        SourceNote(
+            citation.source.id,
+            citation.source.title,
+            citation.section,
+            citation.source.url,
+            citation.source.kind,
+        )
+        for citation in active.rule.citations
+    )
+    parameters = {
+        key: {
+            "value": active.parameters[key],
+            "unit": spec.unit,
+            "origin": spec.origin if active.parameters[key] == spec.value else "profile",
+            "source": spec.source,
+        }
+        for key, spec in active.rule.parameters.items()
+        if key in used
+    }
+    return _Standing(used, sources, parameters)
+
+
+class _Maker:
+    """Puts verdicts of one document into words.
+
+    Args:
+        path: The file as the caller named it.
+        rules: Code → rule with bound parameters.
+        locate: Pointer → line and column.
+        standing: Takes what was worked out for a check, for the next document too.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        rules: Mapping[str, ActiveRule],
+        locate: Locate,
+        standing: dict[tuple[str, str], _Standing],
+    ) -> None:
         self.path = path
         self.rules = rules
         self.locate = locate
+        self._standing = standing
+
+    def standing(self, check: Check) -> _Standing:
+        """Returns what all violations of a check have in common."""
+        key = (check.code, check.name)
+        if key not in self._standing:
+            self._standing[key] = _standing(check, self.rules[check.code])
+        return self._standing[key]
 
     def location(self, pointer: Pointer, line: int | None = None) -> Location:
         """Returns a place of the document, or a line that became no part of it."""
@@ -256,7 +320,7 @@ class _Maker:
         """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values, used = _Values(verdict, active), _used(verdict, active)
+        values, standing = _Values(verdict, active), self.standing(check)
         severity, fix = verdict.severity, check.fix
         message = check.message.render(values)
         if verdict.outcome == "unknown":
@@ -271,28 +335,10 @@ class _Maker:
             title=rule.title,
             message=_sentence(message),
             why=rule.why,
-            sources=tuple(
-                SourceNote(
-                    citation.source.id,
-                    citation.source.title,
-                    citation.section,
-                    citation.source.url,
-                    citation.source.kind,
-                )
-                for citation in rule.citations
-            ),
+            sources=standing.sources,
             location=self.location(verdict.fact.pointer),
-            facts={key: values.get(key) for key in used},
-            parameters={
-                key: {
-                    "value": active.parameters[key],
-                    "unit": spec.unit,
-                    "origin": spec.origin if active.parameters[key] == spec.value else "profile",
-                    "source": spec.source,
-                }
-                for key, spec in rule.parameters.items()
-                if key in used
-            },
+            facts={key: values.get(key) for key in standing.used},
+            parameters={key: dict(entry) for key, entry in standing.parameters.items()},
             fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
             session=_session_name(verdict.session),
         )
@@ -346,23 +392,19 @@ def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
     return Need(label, entry.meaning.rstrip(".").lower())
 
 
-def _used(verdict: Verdict, active: ActiveRule) -> list[str]:
-    """Returns what a verdict rests on, by the names reports use, in the order of the rule."""
-    check = active.unbound(verdict.check)
+def _used(check: Check) -> dict[str, None]:
     names: dict[str, None] = {}
     cases = [condition for condition, _ in check.severity.cases]
     for part in (check.when, check.require, *cases):
         for node in walk(part) if part is not None else ():
-            if isinstance(node, FieldRef) and _in_reach(node, verdict):
+            # An item of a quantifier is no fact of the rule's own.
+            if isinstance(node, FieldRef) and (
+                node.variable == check.variable or node.variable in _ALWAYS_IN_REACH
+            ):
                 names.setdefault(node.label)
             elif isinstance(node, Parameter):
                 names.setdefault(node.name)
-    return list(names)
-
-
-def _in_reach(node: FieldRef, verdict: Verdict) -> bool:
-    """Whether a field belongs to a fact of the rule's own, not to an item of a quantifier."""
-    return node.variable == verdict.check.variable or COLLECTIONS.get(node.variable) is not None
+    return names
 
 
 class _Values(Mapping[str, Any]):

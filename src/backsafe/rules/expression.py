@@ -10,7 +10,7 @@ comparison with a missing value is unknown, and ``and``, ``or``, ``not`` are Kle
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -194,12 +194,22 @@ def walk(expression: Expression) -> Iterator[Expression]:
 
 def parts_of(expression: Expression) -> Iterator[Expression]:
     """Yields the expressions that an expression is made of."""
-    for entry in fields(expression):
-        value = getattr(expression, entry.name)
-        if isinstance(value, tuple):
-            yield from (cast("Expression", part) for part in value if is_dataclass(part))
-        elif is_dataclass(value):
-            yield cast("Expression", value)
+    match expression:
+        case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
+            yield left
+            yield right
+        case In(item=item, options=options):
+            yield item
+            if isinstance(options, FieldRef):
+                yield options
+        case And(items=items) | Or(items=items):
+            yield from items
+        case Not(item=item) | Negative(item=item):
+            yield item
+        case Quantified(element=element, condition=condition):
+            yield element
+            if condition is not None:
+                yield condition
 
 
 def bind(expression: Expression, parameters: Mapping[str, Scalar]) -> Expression:

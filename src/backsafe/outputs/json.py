@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "ok": report.ok,
         "engine": report.engine,
         "profile": report.profile,
-        "summary": asdict(report.summary),
+        "summary": report.summary._asdict(),
         "violations": [_violation(entry) for entry in report.violations],
         "unknown": [
             {
@@ -83,5 +82,5 @@ def _violation(entry: Violation) -> dict[str, Any]:
             for key, value in entry.facts.items()
         },
         "parameters": {name: dict(values) for name, values in entry.parameters.items()},
-        "fix": None if entry.fix is None else asdict(entry.fix),
+        "fix": None if entry.fix is None else entry.fix._asdict(),
     }

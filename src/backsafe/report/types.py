@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from backsafe.errors import UsageError
 from backsafe.rules.expression import SEVERITIES
@@ -37,8 +37,7 @@ RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 """Severity → 0 for the worst, and so on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a document.
 
     Attributes:
@@ -58,8 +57,7 @@ class Location:
         return ":".join(str(part) for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(NamedTuple):
     """A source that carries a rule, as reports cite it."""
 
     id: str
@@ -69,16 +67,14 @@ class SourceNote:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class FixNote:
+class FixNote(NamedTuple):
     """What would repair a violation."""
 
     summary: str
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A rule that a workout breaks.
 
     Attributes:
@@ -100,8 +96,7 @@ class Violation:
     session: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A check that could not be decided.
 
     Attributes:
@@ -118,8 +113,7 @@ class Unknown:
     needs: tuple[Need, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something worth telling that changes no verdict."""
 
     kind: str
@@ -127,8 +121,7 @@ class Notice:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts over all files of a report."""
 
     files: int

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
-from backsafe.kleene import all_, any_
 from backsafe.rules.expression import (
     And,
     Arithmetic,
@@ -28,7 +27,7 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["Bindings", "Lack", "evaluate", "lacking"]
 
@@ -67,139 +66,114 @@ class Lack(NamedTuple):
     field: str = ""
 
 
+_Lacks: TypeAlias = tuple[Lack, ...]
+_Weighed: TypeAlias = tuple[Value, _Lacks]
+"""A value and, where it is missing, what keeps it from being known."""
+
+
 def evaluate(expression: Expression, bindings: Bindings) -> Value:
     """Returns the value of a bound expression; ``None`` is missing or unknown."""
+    return _weigh(expression, bindings)[0]
+
+
+def lacking(expression: Expression, bindings: Bindings) -> _Lacks:
+    """Returns what keeps an expression from having a value; nothing where it has one.
+
+    A part that is known does not matter: in ``a and b`` with ``a`` true, only what ``b`` lacks.
+    """
+    return _weigh(expression, bindings)[1]
+
+
+def _weigh(expression: Expression, bindings: Bindings) -> _Weighed:
     match expression:
         case Constant(value=value):
-            return value
+            return value, ()
         case FieldRef(variable=variable, name=name):
-            return bindings.facts[variable].values[name]
+            fact = bindings.facts[variable]
+            found = fact.values[name]
+            return found, () if found is not None else (Lack(fact, expression.label, name),)
         case Compare(operator=sign, left=left, right=right):
-            one, other = evaluate(left, bindings), evaluate(right, bindings)
-            return None if one is None or other is None else _COMPARE[sign](one, other)
+            return _combined(_COMPARE[sign], _weigh(left, bindings), _weigh(right, bindings))
         case In():
             return _member(expression, bindings)
         case And(items=items):
-            return all_(_truth(item, bindings) for item in items)
+            return _junction([_weigh(item, bindings) for item in items], deciding=False)
         case Or(items=items):
-            return any_(_truth(item, bindings) for item in items)
+            return _junction([_weigh(item, bindings) for item in items], deciding=True)
         case Not(item=item):
-            truth = evaluate(item, bindings)
-            return None if truth is None else not truth
+            return _combined(operator.not_, _weigh(item, bindings))
         case Negative(item=item):
-            number = evaluate(item, bindings)
-            return None if number is None else -cast("float", number)
-        case Arithmetic():
-            return _calculate(expression, bindings)
+            return _combined(operator.neg, _weigh(item, bindings))
+        case Arithmetic(operator=sign, left=left, right=right):
+            return _combined(_CALCULATE[sign], _weigh(left, bindings), _weigh(right, bindings))
         case Quantified():
             return _quantify(expression, bindings)
         case Parameter(name=name):
             raise ValueError(f"parameter {name!r} is not bound")
 
 
-def _truth(expression: Expression, bindings: Bindings) -> bool | None:
-    value = evaluate(expression, bindings)
-    return None if value is None else bool(value)
-
-
-def _member(expression: In, bindings: Bindings) -> bool | None:
-    item = evaluate(expression.item, bindings)
-    options: object = expression.options
-    if isinstance(expression.options, FieldRef):
-        options = evaluate(expression.options, bindings)
-    if item is None or not isinstance(options, tuple):
-        return None
-    return item in options
-
-
-def _calculate(expression: Arithmetic, bindings: Bindings) -> float | None:
-    left, right = evaluate(expression.left, bindings), evaluate(expression.right, bindings)
-    if left is None or right is None:
-        return None
+def _combined(calculate: Callable[..., Value], *parts: _Weighed) -> _Weighed:
+    """Returns what is calculated of parts that are all needed."""
+    values = [value for value, _ in parts]
+    if None in values:
+        return None, tuple(lack for _, lacks in parts for lack in lacks)
     try:
-        result: float = _CALCULATE[expression.operator](left, right)
+        result = calculate(*values)
     except (ZeroDivisionError, OverflowError):
-        return None
-    return result if math.isfinite(result) else None
+        return None, ()
+    return (None if isinstance(result, float) and not math.isfinite(result) else result), ()
 
 
-def _items(expression: Quantified, bindings: Bindings) -> list[Bindings] | None:
+def _junction(parts: Sequence[_Weighed], *, deciding: bool) -> _Weighed:
+    """Returns Kleene's or (``deciding`` true) or and (``deciding`` false)."""
+    values = [value for value, _ in parts]
+    if deciding in [value for value in values if value is not None]:
+        return deciding, ()
+    if None in values:
+        return None, tuple(lack for _, lacks in parts for lack in lacks)
+    return not deciding, ()
+
+
+def _member(expression: In, bindings: Bindings) -> _Weighed:
+    item, options = _weigh(expression.item, bindings), expression.options
+    listed = _weigh(options, bindings) if isinstance(options, FieldRef) else (options, ())
+    return _combined(lambda one, many: one in many, item, listed)  # type: ignore[arg-type]
+
+
+def _quantify(expression: Quantified, bindings: Bindings) -> _Weighed:
     facts = bindings.session.facts(expression.collection)
     if isinstance(facts, Absent):
-        return None
-    return [bindings.with_item(expression.variable, fact) for fact in facts]
-
-
-def _quantify(expression: Quantified, bindings: Bindings) -> Value:
-    items = _items(expression, bindings)
-    if items is None:
-        return None
-    condition, element = expression.condition, expression.element
-    chosen = [_truth(condition, item) if condition else True for item in items]
+        return None, (Lack(bindings.session.workout, expression.collection),)
+    condition, element, variable = expression.condition, expression.element, expression.variable
+    judged: list[tuple[_Weighed, _Weighed]] = []
+    for fact in facts:
+        inside = bindings.with_item(variable, fact)
+        keep = (True, ()) if condition is None else _weigh(condition, inside)
+        judged.append((keep, _weigh(element, inside)))
     if expression.quantifier == "any":
-        return any_(
-            all_((keep, _truth(element, item))) for keep, item in zip(chosen, items, strict=True)
-        )
+        return _junction([_junction(pair, deciding=False) for pair in judged], deciding=True)
     if expression.quantifier == "all":
-        dropped = [None if keep is None else not keep for keep in chosen]
-        return all_(
-            any_((drop, _truth(element, item))) for drop, item in zip(dropped, items, strict=True)
-        )
-    if None in chosen:
-        return None
-    kept = [item for keep, item in zip(chosen, items, strict=True) if keep]
+        implied = [(_combined(operator.not_, keep), value) for keep, value in judged]
+        return _junction([_junction(pair, deciding=True) for pair in implied], deciding=False)
+    needed = [keep for keep, _ in judged] + [
+        value for keep, value in judged if keep[0] is not False
+    ]
     if expression.quantifier == "count":
-        return float(len(kept))
-    return _aggregate(expression.quantifier, [evaluate(element, item) for item in kept])
+        needed = [keep for keep, _ in judged]
+    kept = [value for keep, value in judged if keep[0]]
+    if any(value is None for value, _ in needed):
+        return None, tuple(lack for _, lacks in needed for lack in lacks)
+    return _aggregate(expression.quantifier, [value for value, _ in kept]), ()
 
 
-def _aggregate(quantifier: str, values: list[Value]) -> float | None:
-    if None in values:
-        return None
-    numbers = cast("list[float]", values)
+def _aggregate(quantifier: str, values: list[Any]) -> float | None:
+    if quantifier == "count":
+        return float(len(values))
     if quantifier == "sum":
         total = 0.0
-        for number in numbers:
-            total += number
+        for value in values:
+            total += value
         return total if math.isfinite(total) else None
-    if not numbers:
+    if not values:
         return None
-    return min(numbers) if quantifier == "min" else max(numbers)
-
-
-def lacking(expression: Expression, bindings: Bindings) -> Iterator[Lack]:
-    """Yields what keeps an expression from having a value; nothing where it has one.
-
-    A part that is known does not matter: in ``a and b`` with ``a`` true, only what ``b`` lacks.
-    """
-    if evaluate(expression, bindings) is not None:
-        return
-    match expression:
-        case FieldRef(variable=variable, name=name):
-            yield Lack(bindings.facts[variable], expression.label, name)
-        case Compare(left=left, right=right) | Arithmetic(left=left, right=right):
-            yield from lacking(left, bindings)
-            yield from lacking(right, bindings)
-        case In(item=item, options=options):
-            yield from lacking(item, bindings)
-            if isinstance(options, FieldRef):
-                yield from lacking(options, bindings)
-        case And(items=items) | Or(items=items):
-            for part in items:
-                yield from lacking(part, bindings)
-        case Not(item=item) | Negative(item=item):
-            yield from lacking(item, bindings)
-        case Quantified():
-            yield from _lacking_items(expression, bindings)
-
-
-def _lacking_items(expression: Quantified, bindings: Bindings) -> Iterator[Lack]:
-    items = _items(expression, bindings)
-    if items is None:
-        yield Lack(bindings.session.workout, expression.collection)
-        return
-    for item in items:
-        if expression.condition is not None:
-            yield from lacking(expression.condition, item)
-        if expression.condition is None or evaluate(expression.condition, item) is not False:
-            yield from lacking(expression.element, item)
+    return cast("float", min(values) if quantifier == "min" else max(values))

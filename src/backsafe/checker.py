@@ -5,6 +5,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -86,6 +87,18 @@ class Checker:
         fail_on: Severity = "error",
         rule_book: RuleBook | None = None,
     ) -> None:
+        # What another process needs to make the same checker.
+        self._settings: dict[str, Any] = {
+            "profile": profile,
+            "select": tuple(select) if not isinstance(select, str) else select,
+            "ignore": tuple(ignore) if not isinstance(ignore, str) else ignore,
+            "parameters": parameters,
+            "engine": engine,
+            "cross_check": cross_check,
+            "fail_on": fail_on,
+            "rule_book": rule_book,
+        }
+        select, ignore = self._settings["select"], self._settings["ignore"]
         if fail_on not in SEVERITIES:
             hint = did_you_mean(fail_on, SEVERITIES)
             raise UsageError(
@@ -123,9 +136,41 @@ class Checker:
         """
         return self.check_document(_document(source))
 
-    def check_many(self, sources: Iterable[Source]) -> Iterator[Report]:
-        """Yields a report per source, in order; raises as :meth:`check` does."""
-        return map(self.check, sources)
+    def check_many(
+        self, sources: Iterable[Source], *, processes: int = 1, progress: bool = False
+    ) -> Iterator[Report]:
+        """Yields a report per source, in order; raises as :meth:`check` does, at the source's turn.
+
+        Sources are taken as reports are, so any number of them is checked in bounded memory.
+
+        Args:
+            sources: What to check.
+            processes: How many processes to use. Reports of other processes hold no verdicts;
+                they say so when asked for them.
+            progress: Whether to show a bar on standard error, on a terminal and after a second.
+        """
+        if processes < 1:
+            raise UsageError(f"processes must be 1 or more, not {processes}")
+        if processes == 1:
+            reports: Iterator[Report] = map(self.check, sources)
+        else:
+            from backsafe.many import check_in_processes
+
+            reports = check_in_processes(self, sources, processes)
+        if not progress:
+            return reports
+        from backsafe.progress import with_progress
+
+        return with_progress(
+            reports, len(sources) if isinstance(sources, Sized) else None, "checked"
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"settings": self._settings, "athlete": self.athlete, "history": self.history}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__init__(**state["settings"])  # type: ignore[misc]
+        self.athlete, self.history = state["athlete"], state["history"]
 
     def check_document(self, document: Document) -> Report:
         """Checks a document that was read before; raises as :meth:`check` does."""

@@ -6,7 +6,6 @@ import argparse
 import gc
 import os
 import sys
-import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from backsafe.errors import BackSafeError, DocumentError, RuleError
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["main", "run"]
 
 _OK, _FOUND, _UNUSABLE, _NOTHING_JUDGED = 0, 1, 2, 3
-_PATIENCE_SECONDS = 1.0
 _EPILOG = """exit status:
   0  nothing at or above --fail-on
   1  a violation at or above --fail-on
@@ -157,6 +155,7 @@ def _words(lists: Sequence[str]) -> list[str]:
 
 def _check(options: argparse.Namespace) -> int:
     from backsafe.checker import Checker
+    from backsafe.progress import with_progress
     from backsafe.readers import discover
 
     checker = Checker(
@@ -175,7 +174,7 @@ def _check(options: argparse.Namespace) -> int:
     reports: list[Report] = []
     unreadable = False
     found = _reports(checker, discovered.files, options.reader)
-    for report in _with_progress(found, len(discovered.files)):
+    for report in with_progress(found, len(discovered.files), "files"):
         if report is None:
             unreadable = True
         else:
@@ -199,19 +198,6 @@ def _reports(checker: Checker, paths: Sequence[str], reader: str | None) -> Iter
             for problem in error.problems:
                 print(problem, file=sys.stderr)
             yield None
-
-
-def _with_progress(reports: Iterator[Report | None], total: int) -> Iterator[Report | None]:
-    """Passes reports on, and shows a bar on a terminal for work of over a second."""
-    shown, start = False, time.monotonic()
-    for number, report in enumerate(reports, 1):
-        if sys.stderr.isatty() and time.monotonic() - start > _PATIENCE_SECONDS:
-            bar = "#" * (30 * number // total)
-            print(f"\r[{bar:<30}] {number} of {total} files", end="", file=sys.stderr, flush=True)
-            shown = True
-        yield report
-    if shown:
-        print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
 
 
 def _print(report: Report, form: str) -> None:

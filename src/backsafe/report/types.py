@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -184,6 +185,38 @@ class Told:
         return self._verdicts
 
 
+class Sealed:
+    """Findings in words as another process sent them, opened when somebody reads them."""
+
+    def __init__(self, told: bytes) -> None:
+        self._told = told
+
+    @cached_property
+    def _opened(self) -> Told:
+        # What it holds was pickled by a process of ours; see `FileReport.sealed`.
+        told: Told = pickle.loads(self._told)  # noqa: S301
+        return told
+
+    def violations(self) -> tuple[Violation, ...]:
+        """Returns what the document breaks, worst first."""
+        return self._opened.violations()
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Returns what could not be decided."""
+        return self._opened.unknowns()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Returns what is worth telling beside."""
+        return self._opened.notices()
+
+    def verdicts(self) -> Sequence[Verdict]:
+        """Returns all verdicts; raises as :meth:`Told.verdicts` does."""
+        return self._opened.verdicts()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Sealed, (self._told,)
+
+
 @dataclass(frozen=True, eq=False)
 class FileReport:
     """What is to be told of one document.
@@ -231,17 +264,20 @@ class FileReport:
         """All verdicts that the rest is made from."""
         return self._findings.verdicts()
 
-    def told(self, *, with_verdicts: bool = True) -> FileReport:
-        """Returns the same report with everything put into words."""
-        verdicts = tuple(self.verdicts) if with_verdicts else None
-        findings = Told(self.violations, self.unknowns, self.notices, verdicts)
-        return replace(self, _findings=findings)
+    def sealed(self) -> FileReport:
+        """Returns the same report in words, packed so that it travels light.
+
+        Its verdicts stay behind: they hold on to every fact they are about.
+        """
+        told = Told(self.violations, self.unknowns, self.notices, None)
+        return replace(self, _findings=Sealed(pickle.dumps(told, pickle.HIGHEST_PROTOCOL)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles the report with everything put into words."""
-        findings = self._findings
-        if not isinstance(findings, Told):
-            return self.told().__reduce__()
+        """Pickles the report with everything put into words, verdicts too."""
+        if not isinstance(self._findings, Told | Sealed):
+            verdicts = tuple(self.verdicts)
+            told = Told(self.violations, self.unknowns, self.notices, verdicts)
+            return replace(self, _findings=told).__reduce__()
         values = tuple(getattr(self, entry.name) for entry in fields(self))
         return FileReport, values
 
@@ -314,6 +350,10 @@ class Report:
         """Returns one report of this one and others of the same checker."""
         files = [*self.files, *(part for other in others for part in other.files)]
         return replace(self, files=tuple(files))
+
+    def sealed(self) -> Report:
+        """Returns the same report, packed for another process; its verdicts stay behind."""
+        return replace(self, files=tuple(part.sealed() for part in self.files))
 
     def __str__(self) -> str:
         """Returns a line per violation and one of counts; the command prints more."""

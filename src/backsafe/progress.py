@@ -1,0 +1,52 @@
+"""A progress bar on standard error, for people who wait."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["with_progress"]
+
+_Item = TypeVar("_Item")
+
+_PATIENCE_SECONDS = 1.0
+_BETWEEN_SECONDS = 0.1
+_WIDTH = 30
+
+
+def with_progress(items: Iterable[_Item], total: int | None, what: str) -> Iterator[_Item]:
+    """Passes items on and shows how many there were, on a terminal and after a second.
+
+    Args:
+        items: What is waited for.
+        total: How many there will be, or ``None`` if nobody knows.
+        what: What they are, in the plural.
+    """
+    start, last = time.monotonic(), 0.0
+    try:
+        for number, item in enumerate(items, 1):
+            now = time.monotonic()
+            waited = now - start > _PATIENCE_SECONDS and now - last > _BETWEEN_SECONDS
+            if waited and sys.stderr.isatty():
+                _show(f"{_bar(number, total)}{what}")
+                last = now
+            yield item
+    finally:
+        if last:
+            _show(f"{'':70}\r")
+
+
+def _bar(number: int, total: int | None) -> str:
+    if not total:
+        return f"{number:,} "
+    done = "#" * (_WIDTH * number // total)
+    return f"[{done:<{_WIDTH}}] {number:,} of {total:,} "
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(f"\r{text}")
+    sys.stderr.flush()

@@ -1,0 +1,173 @@
+"""Many sources: the same reports in the same order, on one process or on several."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import backsafe
+from backsafe import progress
+from backsafe.errors import DocumentError, UsageError
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def plan(number: int) -> dict[str, Any]:
+    """A plan that is unlike its neighbors."""
+    sets = [{"reps": 5, "load_kg": 40 + number}] * (1 + number % 3)
+    stretch = {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": number % 40}
+    return {
+        "title": f"plan {number}",
+        "activities": [stretch, {"type": "lift", "exercise": "deadlift", "sets": sets}],
+    }
+
+
+def told(report: backsafe.Report) -> tuple[Any, ...]:
+    return (
+        report.files[0].title,
+        report.summary,
+        report.violations,
+        report.unknowns,
+        report.notices,
+        report.exit_status,
+    )
+
+
+@pytest.fixture(scope="module")
+def checker() -> backsafe.Checker:
+    return backsafe.Checker(engine="compiled", athlete={"age": 70}, fail_on="warning")
+
+
+def test_several_processes_tell_what_one_tells(checker: backsafe.Checker) -> None:
+    sources: list[Any] = [plan(number) for number in range(100)]
+    sources[50] = EXAMPLES / "unsafe-back-day.yaml"
+    sources[51] = backsafe.Text(sources[51].__repr__().replace("'", '"').replace('child"s', "lat"))
+
+    one = [told(report) for report in checker.check_many(sources)]
+    two = [told(report) for report in checker.check_many(sources, processes=2)]
+
+    assert len(two) == 100
+    assert two == one
+
+
+def test_a_mistake_is_raised_at_its_place(checker: backsafe.Checker) -> None:
+    sources: list[Any] = [plan(number) for number in range(80)]
+    sources[40] = {"activities": [{"type": "lift"}]}
+    reports = checker.check_many(sources, processes=2)
+
+    before = [report.files[0].title for report in islice(reports, 40)]
+    with pytest.raises(DocumentError) as caught:
+        next(reports)
+
+    assert before == [f"plan {number}" for number in range(40)]
+    with pytest.raises(DocumentError) as expected:
+        checker.check(sources[40])
+    assert [str(it) for it in caught.value.problems] == [str(it) for it in expected.value.problems]
+    assert list(reports) == []
+
+
+def test_sources_are_taken_as_reports_are(checker: backsafe.Checker) -> None:
+    taken: list[int] = []
+
+    def endless() -> Iterator[dict[str, Any]]:
+        for number in count():
+            taken.append(number)
+            yield plan(number)
+
+    reports = checker.check_many(endless(), processes=2)
+    assert [report.files[0].title for report in islice(reports, 3)] == [
+        "plan 0",
+        "plan 1",
+        "plan 2",
+    ]
+    reports.close()  # type: ignore[attr-defined]
+
+    assert len(taken) < 400
+
+
+def test_verdicts_stay_where_they_were_made(checker: backsafe.Checker) -> None:
+    (report,) = checker.check_many([plan(1)], processes=2)
+
+    with pytest.raises(UsageError, match="verdicts stay in the process that judged"):
+        report.verdicts  # noqa: B018
+
+
+def test_no_source_no_report(checker: backsafe.Checker) -> None:
+    assert list(checker.check_many([], processes=2)) == []
+
+
+@pytest.mark.parametrize("processes", [0, -1])
+def test_there_must_be_a_process(checker: backsafe.Checker, processes: int) -> None:
+    with pytest.raises(UsageError, match="processes must be 1 or more"):
+        checker.check_many([], processes=processes)
+
+
+@pytest.mark.parametrize("engine", ["auto", "compiled"])
+def test_a_checker_pickles(engine: str) -> None:
+    history = {"backsafe": 1, "kind": "log", "workouts": [{**plan(1), "date": "2026-01-01"}]}
+    checker = backsafe.Checker(
+        engine=engine, athlete={"age": 70}, history=history, ignore="ST03", profile="strict"
+    )
+
+    again = pickle.loads(pickle.dumps(checker))
+
+    assert told(again.check(plan(5))) == told(checker.check(plan(5)))
+    assert again.engine.name == checker.engine.name
+
+
+def test_a_report_pickles_with_all_that_it_says(checker: backsafe.Checker) -> None:
+    report = checker.check(plan(5))
+
+    again = pickle.loads(pickle.dumps(report))
+
+    assert told(again) == told(report)
+    assert [it.key for it in again.verdicts] == [it.key for it in report.verdicts]
+    assert pickle.loads(pickle.dumps(report.sealed())).violations == report.violations
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class TestProgress:
+    @pytest.fixture(autouse=True)
+    def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(progress, "_PATIENCE_SECONDS", -1.0)
+        monkeypatch.setattr(progress, "_BETWEEN_SECONDS", -1.0)
+
+    def test_a_bar_is_shown_on_a_terminal_and_taken_away(
+        self, checker: backsafe.Checker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stderr", stream := Terminal())
+
+        reports = list(checker.check_many([plan(1), plan(2)], progress=True))
+
+        shown = stream.getvalue().split("\r")
+        assert len(reports) == 2
+        assert shown[1:3] == [f"[{'#' * 15:<30}] 1 of 2 checked", f"[{'#' * 30}] 2 of 2 checked"]
+        assert shown[-2].strip() == shown[-1] == ""
+
+    def test_without_a_total_it_counts(
+        self, checker: backsafe.Checker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stderr", stream := Terminal())
+
+        assert len(list(checker.check_many(iter([plan(1)]), progress=True))) == 1
+
+        assert "1 checked" in stream.getvalue()
+
+    def test_nothing_is_shown_elsewhere(
+        self, checker: backsafe.Checker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stderr", stream := io.StringIO())
+
+        list(checker.check_many([plan(1)], progress=True))
+
+        assert stream.getvalue() == ""

@@ -137,7 +137,12 @@ class Checker:
         return self.check_document(_document(source))
 
     def check_many(
-        self, sources: Iterable[Source], *, processes: int = 1, progress: bool = False
+        self,
+        sources: Iterable[Source],
+        *,
+        processes: int = 1,
+        findings: bool = True,
+        progress: bool = False,
     ) -> Iterator[Report]:
         """Yields a report per source, in order; raises as :meth:`check` does, at the source's turn.
 
@@ -145,8 +150,11 @@ class Checker:
 
         Args:
             sources: What to check.
-            processes: How many processes to use. Reports of other processes hold no verdicts;
-                they say so when asked for them.
+            processes: How many processes to use. Reports of other processes hold no verdicts,
+                and say so when asked for them.
+            findings: Whether those processes put findings into words, too. Without, a report of
+                theirs has counts and ``ok``, and its source is checked once more, here, when
+                anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
         if processes < 1:
@@ -156,7 +164,7 @@ class Checker:
         else:
             from backsafe.many import check_in_processes
 
-            reports = check_in_processes(self, sources, processes)
+            reports = check_in_processes(self, sources, processes, findings=findings)
         if not progress:
             return reports
         from backsafe.progress import with_progress

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
+
+from backsafe.errors import DocumentError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.report import Report
+    from backsafe.report import FileReport, Notice, Report, Unknown, Violation
+    from backsafe.verdicts import Verdict
 
 __all__ = ["check_in_processes"]
 
@@ -29,7 +33,9 @@ class Checks(Protocol):
 _checker: Checks
 
 
-def check_in_processes(checker: Checks, sources: Iterable[Any], processes: int) -> Iterator[Report]:
+def check_in_processes(
+    checker: Checks, sources: Iterable[Any], processes: int, *, findings: bool
+) -> Iterator[Report]:
     """Yields a report per source, in order.
 
     Chunks go out as reports are taken, so any number of sources is held in bounded memory.
@@ -38,23 +44,25 @@ def check_in_processes(checker: Checks, sources: Iterable[Any], processes: int) 
         checker: What checks; it is pickled for each process.
         sources: What to check; each is pickled.
         processes: How many processes to use.
+        findings: Whether the other processes put findings into words.
 
     Raises:
         Exception: What checking a source raised, at its place.
     """
     remaining = iter(sources)
     executor = ProcessPoolExecutor(processes, initializer=_start, initargs=(pickle.dumps(checker),))
-    running: deque[Future[list[Report | Exception]]] = deque()
+    running: deque[tuple[list[Any], Future[list[Report | Exception]]]] = deque()
     try:
         while True:
             while len(running) < 2 * processes + 1 and (chunk := list(islice(remaining, _CHUNK))):
-                running.append(executor.submit(_work, chunk))
+                running.append((chunk, executor.submit(_work, chunk, findings)))
             if not running:
                 return
-            for result in running.popleft().result():
+            chunk, future = running.popleft()
+            for source, result in zip(chunk, future.result(), strict=False):
                 if isinstance(result, Exception):
                     raise result
-                yield result
+                yield result if findings else _explained_here(result, checker, source)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -65,13 +73,48 @@ def _start(checker: bytes) -> None:
     _checker = pickle.loads(checker)  # noqa: S301
 
 
-def _work(sources: Sequence[Any]) -> list[Report | Exception]:
+def _work(sources: Sequence[Any], findings: bool) -> list[Report | Exception]:
     results: list[Report | Exception] = []
     for source in sources:
         try:
-            results.append(_checker.check(source).sealed())
+            report = _checker.check(source)
+            results.append(report.sealed() if findings else report.with_findings(None))
         except Exception as error:
             # Whoever asked gets it, at its place among the reports; nothing after it is wanted.
             results.append(error)
             break
     return results
+
+
+def _explained_here(report: Report, checker: Checks, source: Any) -> Report:
+    """Returns the report with findings that are worked out when they are read."""
+    return report.with_findings(_Again(report, checker, source))
+
+
+class _Again:
+    """Findings of a source that was judged elsewhere: it is judged again to tell them."""
+
+    def __init__(self, report: Report, checker: Checks, source: Any) -> None:
+        self._report = report
+        self._checker = checker
+        self._source = source
+
+    @cached_property
+    def _file(self) -> FileReport:
+        again = self._checker.check(self._source)
+        if again.summary != self._report.summary:
+            path = again.files[0].path
+            raise DocumentError(Problem("has changed since it was checked", path))
+        return again.files[0]
+
+    def violations(self) -> tuple[Violation, ...]:
+        return self._file.violations
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        return self._file.unknowns
+
+    def notices(self) -> tuple[Notice, ...]:
+        return self._file.notices
+
+    def verdicts(self) -> Sequence[Verdict]:
+        return self._file.verdicts

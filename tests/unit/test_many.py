@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import pickle
 from collections.abc import Iterator
 from itertools import count, islice
@@ -47,7 +48,7 @@ def checker() -> backsafe.Checker:
 def test_several_processes_tell_what_one_tells(checker: backsafe.Checker) -> None:
     sources: list[Any] = [plan(number) for number in range(100)]
     sources[50] = EXAMPLES / "unsafe-back-day.yaml"
-    sources[51] = backsafe.Text(sources[51].__repr__().replace("'", '"').replace('child"s', "lat"))
+    sources[51] = backsafe.Text(json.dumps({"backsafe": 1, **plan(51)}), reader="json")
 
     one = [told(report) for report in checker.check_many(sources)]
     two = [told(report) for report in checker.check_many(sources, processes=2)]
@@ -89,6 +90,32 @@ def test_sources_are_taken_as_reports_are(checker: backsafe.Checker) -> None:
     reports.close()  # type: ignore[attr-defined]
 
     assert len(taken) < 400
+
+
+def test_findings_can_be_worked_out_here(checker: backsafe.Checker, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps({"backsafe": 1, **plan(7)}), encoding="utf-8")
+    sources: list[Any] = [plan(1), path, plan(3)]
+
+    reports = list(checker.check_many(sources, processes=2, findings=False))
+
+    assert [told(report) for report in reports] == [
+        told(checker.check(source)) for source in sources
+    ]
+    assert [it.key for it in reports[0].verdicts] == [
+        it.key for it in checker.check(sources[0]).verdicts
+    ]
+
+
+def test_a_file_that_changes_meanwhile_is_told(checker: backsafe.Checker, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps({"backsafe": 1, **plan(7)}), encoding="utf-8")
+    (report,) = checker.check_many([path], processes=2, findings=False)
+
+    path.write_text(json.dumps({"backsafe": 1, **plan(8), "kind": "log"}), encoding="utf-8")
+
+    with pytest.raises(DocumentError, match=r"plan\.json: has changed since it was checked"):
+        report.violations  # noqa: B018
 
 
 def test_verdicts_stay_where_they_were_made(checker: backsafe.Checker) -> None:

@@ -338,7 +338,7 @@ class _Maker:
             sources=standing.sources,
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in standing.used},
-            parameters={key: dict(entry) for key, entry in standing.parameters.items()},
+            parameters=standing.parameters,
             fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
             session=_session_name(verdict.session),
         )

@@ -351,6 +351,11 @@ class Report:
         files = [*self.files, *(part for other in others for part in other.files)]
         return replace(self, files=tuple(files))
 
+    def with_findings(self, findings: Findings | None) -> Report:
+        """Returns the same counts of one document, told by other findings, or by none."""
+        (part,) = self.files
+        return replace(self, files=(replace(part, _findings=findings or Told((), (), (), None)),))
+
     def sealed(self) -> Report:
         """Returns the same report, packed for another process; its verdicts stay behind."""
         return replace(self, files=tuple(part.sealed() for part in self.files))

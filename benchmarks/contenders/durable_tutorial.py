@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import reduce
 from importlib.metadata import version
+from itertools import count
 from operator import and_
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 VERSION = f"durable-rules {version('durable-rules')}, durable.lang"
 WANTS_FACTS = True
 
+_NUMBERS = count()
 _CHECKS = bound_checks()
 _LEAVES = [decide(check) for check in _CHECKS]
 _COLLECTIONS = list(dict.fromkeys(check.collection for check in _CHECKS))
@@ -89,7 +91,8 @@ def make() -> Callable[[Any], list[tuple[int, int, str]]]:
     def told(number: int, outcome: str) -> Callable[[Any], None]:
         return lambda c: found.append((number, int(c.m.place), outcome))
 
-    with ruleset("twelve"):
+    name = f"twelve {next(_NUMBERS)}"
+    with ruleset(name):
         for number, (check, leaves) in enumerate(zip(_CHECKS, _LEAVES, strict=True)):
             for leaf in leaves:
                 if leaf.answer not in ("pass", "not applicable"):
@@ -99,8 +102,8 @@ def make() -> Callable[[Any], list[tuple[int, int, str]]]:
 
     def judge(messages: list[dict[str, Any]]) -> list[tuple[int, int, str]]:
         found.clear()
-        assert_facts("twelve", messages)
-        delete_state("twelve")
+        assert_facts(name, messages)
+        delete_state(name)
         return list(found)
 
     return judge

@@ -68,66 +68,73 @@ class CompiledEngine:
 
     def evaluate(self, facts: Facts) -> Verdicts:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
-        groups = self._groups
         answers = []
         for session in facts.judged:
             found: list[Answer] = []
-            passed: dict[str, int] = {}
-            for collection in session.collections:
-                if collection in groups:
-                    passed[collection] = groups[collection].judge(session, found.append)
+            passed = {
+                group.collection: group.run(group.counting, session, found.append)
+                for group in self._relevant(session)
+            }
             found.sort()
             answers.append(Answers(session, found, passed))
         return Verdicts(self._checks, answers, self._all)
 
     def _all(self, session: Session) -> list[Answer]:
         answers: list[Answer] = []
-        for collection in session.collections:
-            if collection in self._groups:
-                self._groups[collection].record(session, answers.append)
+        for group in self._relevant(session):
+            group.run(group.recording, session, answers.append)
         answers.sort()
         return answers
 
+    def _relevant(self, session: Session) -> list[_Group]:
+        groups = self._groups
+        # An unknown collection is no tuple, and never empty.
+        return [groups[name] for name, it in session.collections.items() if it and name in groups]
+
 
 class _Group:
-    """The checks of one collection, judged by functions that are made when they are needed."""
+    """The checks of one collection, judged by functions that are made when they are needed.
+
+    Args:
+        collection: Name of the collection.
+        checks: Its checks.
+        ready: The function that counts passes, if it was made before.
+    """
 
     def __init__(self, collection: str, checks: Sequence[Numbered], ready: Judge | None) -> None:
-        self._ready = ready
-        self._collection = collection
+        self.collection = collection
         self._checks = checks
+        self._ready = ready
 
-    def judge(self, session: Session, tell: Callable[[Answer], None]) -> int:
-        """Tells each answer that is no pass, and returns how many are."""
-        return self._run(self._counting, session, tell)
-
-    def record(self, session: Session, tell: Callable[[Answer], None]) -> None:
-        """Tells every answer."""
-        self._run(self._recording, session, tell)
-
-    def _run(self, judge: Judge, session: Session, tell: Callable[[Answer], None]) -> int:
-        found = session.collections[self._collection]
+    def run(self, judge: Judge, session: Session, tell: Callable[[Answer], None]) -> int:
+        """Tells answers about a session, and returns how many passes were not told."""
+        found = session.collections[self.collection]
         if isinstance(found, Absent):
             for number, _ in first_of_each_rule(self._checks):
                 tell((number, NO_FACT, UNKNOWN))
             return 0
-        return judge.run(
+        function, quantified = judge
+        return function(
             found,
             session.workout.values,
             session.athlete.values,
             session.program.values,
-            session_collections(session, judge.quantified) if judge.quantified else None,
+            session_collections(session, quantified) if quantified else None,
             tell,
         )
 
     @cached_property
-    def _counting(self) -> Judge:
+    def counting(self) -> Judge:
+        """The function that tells what is no pass."""
+        if self._ready is not None:
+            return self._ready
         from backsafe.engines.judges import compile_judge
 
-        return self._ready or compile_judge(self._checks, record=False)
+        return compile_judge(self._checks, record=False)
 
     @cached_property
-    def _recording(self) -> Judge:
+    def recording(self) -> Judge:
+        """The function that tells everything."""
         from backsafe.engines.judges import compile_judge
 
         return compile_judge(self._checks, record=True)

@@ -43,6 +43,7 @@ __all__ = ["ExpressionError", "Scope", "parse_condition", "parse_severity"]
 # Far beyond any readable rule, and low enough that no recursion of ours or Python's runs out.
 _LONGEST = 4_000
 _DEEPEST = 40
+_MOST_CASES = 40
 
 _COMPARISONS: Mapping[type[ast.cmpop], ComparisonOperator] = {
     ast.Lt: "<",
@@ -138,6 +139,8 @@ def parse_severity(text: str, scope: Scope) -> Conditional:
     translator = _Translator(text, scope)
     cases: list[tuple[Expression, Severity]] = []
     while isinstance(node, ast.IfExp):
+        if len(cases) == _MOST_CASES:
+            raise _error(text, node.test, f"a severity of more than {_MOST_CASES} cases")
         condition = translator.translate(node.test, 0)
         if condition.kind != "boolean":
             raise _error(text, node.test, "what follows `if` must be a condition")

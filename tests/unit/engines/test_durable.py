@@ -61,3 +61,41 @@ def test_its_memory_is_bounded(sent: list[str], monkeypatch: pytest.MonkeyPatch)
         assert sum(map(len, subject._networks["sets"]._known)) <= 4
 
     assert len(sent) == 12
+
+
+def test_a_severity_as_long_as_the_language_allows_is_not_too_much() -> None:
+    from backsafe.engines import make_engine
+    from backsafe.rules.parser import ExpressionError
+
+    def chain(cases: int) -> str:
+        fields = ("reps", "rir", "load_kg", "load_percent", "rest_before_seconds", "rep_seconds")
+        names = [f"set.{fields[number % 6]} > {number}" for number in range(cases)]
+        return " else ".join(f"error if {name}" for name in names) + " else advice"
+
+    longest = 0
+    for cases in range(1, 200):
+        try:
+            found = check("set.reps > 500", severity=chain(cases))
+        except ExpressionError as error:
+            assert "a severity of more than 40 cases" in str(error)
+            break
+        longest = cases
+    assert longest == 40
+
+    found = check("set.reps > 500", severity=chain(longest))
+    facts = session(fact(reps=1.0, load_kg=30.0), fact(reps=1.0), fact())
+    one, other = (make_engine(name, [found]).evaluate(facts) for name in ("durable", "compiled"))
+    assert [it.key for it in one] == [it.key for it in other]
+
+
+def test_a_condition_with_as_many_values_as_the_language_allows_is_not_too_much() -> None:
+    from backsafe.engines import make_engine
+
+    condition = " or ".join(f"set.reps * {number} > set.rir" for number in range(1, 130))
+    assert 3_000 < len(condition) < 4_000
+
+    facts = session(fact(reps=1.0, rir=200.0), fact(reps=9.0, rir=1.0), fact())
+    one, other = (
+        make_engine(name, [check(condition)]).evaluate(facts) for name in ("durable", "compiled")
+    )
+    assert [it.key for it in one] == [it.key for it in other]

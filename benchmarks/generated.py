@@ -6,10 +6,15 @@ most of what is asked about is stated and sound, some is not.
 
 from __future__ import annotations
 
+import itertools
 import random
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["documents"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["documents", "endless"]
 
 _LIFTS = [
     ("deadlift", 140),
@@ -34,8 +39,14 @@ _STRETCHES = ["child's pose", "lat stretch", "knee-to-chest stretch", "cobra str
 
 def documents(count: int, seed: int = 20261121) -> list[dict[str, Any]]:
     """Returns workout documents."""
+    return list(islice(endless(seed), count))
+
+
+def endless(seed: int = 20261121) -> Iterator[dict[str, Any]]:
+    """Yields workout documents, the same as :func:`documents`, without end."""
     draw = random.Random(seed)  # noqa: S311
-    return [_document(draw, number) for number in range(count)]
+    for number in itertools.count():
+        yield _document(draw, number)
 
 
 def _document(draw: random.Random, number: int) -> dict[str, Any]:

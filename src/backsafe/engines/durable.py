@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["DurableEngine"]
 
 # Answers that a network's memory holds; one takes some 200 bytes.
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 10_000
 # A fact may carry at most 251 properties, two per value.
 _MOST_PROPERTIES = 100
 

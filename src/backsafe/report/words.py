@@ -1,0 +1,213 @@
+"""A verdict → what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from backsafe.facts.fact import Need, Pointer
+from backsafe.facts.schema import SCHEMA
+from backsafe.report.types import FixNote, Location, SourceNote, Unknown, Violation
+from backsafe.rules.expression import FieldRef, Parameter, walk
+from backsafe.verdicts import bindings_of, lacks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backsafe.facts.fact import Fact, Session
+    from backsafe.rules.profiles import ActiveRule
+    from backsafe.rules.rule import Check
+    from backsafe.verdicts import Verdict
+
+__all__ = ["Locate", "Maker", "Basis"]
+
+Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
+
+_ALWAYS_IN_REACH = ("workout", "athlete", "program")
+
+
+class Basis(NamedTuple):
+    """What all violations of a check have in common.
+
+    Attributes:
+        used: What its verdicts rest on, by the names reports use, in the order of the rule.
+        sources: What carries its rule.
+        parameters: The thresholds among ``used``.
+    """
+
+    used: tuple[str, ...]
+    sources: tuple[SourceNote, ...]
+    parameters: Mapping[str, Mapping[str, Any]]
+
+
+def _basis(check: Check, active: ActiveRule) -> Basis:
+    used = tuple(_used(active.unbound(check)))
+    sources = tuple(
+        SourceNote(
+            citation.source.id,
+            citation.source.title,
+            citation.section,
+            citation.source.url,
+            citation.source.kind,
+        )
+        for citation in active.rule.citations
+    )
+    parameters = {
+        key: {
+            "value": active.parameters[key],
+            "unit": spec.unit,
+            "origin": spec.origin if active.parameters[key] == spec.value else "profile",
+            "source": spec.source,
+        }
+        for key, spec in active.rule.parameters.items()
+        if key in used
+    }
+    return Basis(used, sources, parameters)
+
+
+class Maker:
+    """Puts verdicts of one document into words.
+
+    Args:
+        path: The file as the caller named it.
+        rules: Code → rule with bound parameters.
+        locate: Pointer → line and column.
+        basis: Takes what was worked out for a check, for the next document too.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        rules: Mapping[str, ActiveRule],
+        locate: Locate,
+        basis: dict[tuple[str, str], Basis],
+    ) -> None:
+        self.path = path
+        self.rules = rules
+        self.locate = locate
+        self._basis = basis
+
+    def basis(self, check: Check) -> Basis:
+        """Returns what all violations of a check have in common."""
+        key = (check.code, check.name)
+        if key not in self._basis:
+            self._basis[key] = _basis(check, self.rules[check.code])
+        return self._basis[key]
+
+    def location(self, pointer: Pointer, line: int | None = None) -> Location:
+        """Returns a place of the document, or a line that became no part of it."""
+        line, column = (line, 1) if line is not None else self.locate(pointer) or (None, None)
+        text = "".join(f"/{_escaped(part)}" for part in pointer)
+        return Location(self.path, text, line, column)
+
+    def violation(self, verdict: Verdict) -> Violation:
+        """Returns what is told of a failure, or of an undecided check that may not stay so."""
+        active = self.rules[verdict.check.code]
+        rule, check = active.rule, verdict.check
+        values, basis = _Values(verdict, active), self.basis(check)
+        severity, fix = verdict.severity, check.fix
+        message = check.message.render(values)
+        if verdict.outcome == "unknown":
+            message = f"{rule.title}: cannot be decided, {self.unknown(verdict).reason}"
+            severity, fix = active.unknown, None
+        if severity is None:
+            raise ValueError("a failed verdict has a severity")
+        return Violation(
+            code=rule.code,
+            name=rule.name,
+            severity=severity,
+            title=rule.title,
+            message=_sentence(message),
+            why=rule.why,
+            sources=basis.sources,
+            location=self.location(verdict.fact.pointer),
+            facts={key: values.get(key) for key in basis.used},
+            parameters=basis.parameters,
+            fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
+            session=_session_name(verdict.session),
+        )
+
+    def unknown(self, verdict: Verdict) -> Unknown:
+        """Returns what is told of a check that could not be decided."""
+        found = lacks(verdict)
+        needs: dict[str, Need] = {}
+        for lack in found:
+            need = _need(lack.fact, lack.field, lack.label, verdict)
+            needs.setdefault(need.path, need)
+        missing = tuple(lack.label for lack in found)
+        wanted = "; ".join(need.sentence for need in needs.values())
+        reason = f"needs {wanted}" if wanted else "the values give no number here"
+        rule = self.rules[verdict.check.code].rule
+        return Unknown(
+            code=rule.code,
+            name=rule.name,
+            missing=tuple(dict.fromkeys(missing)),
+            reason=reason,
+            location=self.location(verdict.fact.pointer),
+            needs=tuple(needs.values()),
+        )
+
+
+def _escaped(part: str | int) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def _sentence(text: str) -> str:
+    folded = " ".join(text.split())
+    folded = folded[:1].upper() + folded[1:]
+    return folded if folded.endswith((".", "!", "?")) else f"{folded}."
+
+
+def _session_name(session: Session) -> str:
+    return " · ".join(part for part in (session.date, session.title) if part)
+
+
+def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
+    if not name:
+        found = verdict.session.facts(label)
+        if isinstance(found, tuple):
+            raise ValueError(f"{label} is known")
+        return found.need
+    if name in fact.needs:
+        return fact.needs[name]
+    entry = SCHEMA[fact.type].fields[name]
+    if entry.missing.endswith("not in the catalogue"):
+        shown = fact.values.get("exercise")
+        return Need("exercise", "a known name in place", str(shown)[:80])
+    return Need(label, entry.meaning.rstrip(".").lower())
+
+
+def _used(check: Check) -> dict[str, None]:
+    names: dict[str, None] = {}
+    cases = [condition for condition, _ in check.severity.cases]
+    for part in (check.when, check.require, *cases):
+        for node in walk(part) if part is not None else ():
+            # An item of a quantifier is no fact of the rule's own.
+            if isinstance(node, FieldRef) and (
+                node.variable == check.variable or node.variable in _ALWAYS_IN_REACH
+            ):
+                names.setdefault(node.label)
+            elif isinstance(node, Parameter):
+                names.setdefault(node.name)
+    return names
+
+
+class _Values(Mapping[str, Any]):
+    """What messages and reports speak of: parameters, and fields by variable or by fact type."""
+
+    def __init__(self, verdict: Verdict, active: ActiveRule) -> None:
+        self._parameters = active.parameters
+        self._facts = bindings_of(verdict).facts
+        self._facts = {fact.type: fact for fact in self._facts.values()} | dict(self._facts)
+
+    def __getitem__(self, key: str) -> Any:
+        holder, dot, name = key.partition(".")
+        return self._facts[holder].values[name] if dot else self._parameters[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._parameters
+        for holder, fact in self._facts.items():
+            yield from (f"{holder}.{name}" for name in fact.values)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

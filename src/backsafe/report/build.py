@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Facts, Pointer
     from backsafe.model import Clearance
-    from backsafe.report.words import Locate, Basis
+    from backsafe.report.words import Basis, Locate
     from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Rule

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check
     from backsafe.verdicts import Verdict
 
-__all__ = ["Locate", "Maker", "Basis"]
+__all__ = ["Basis", "Locate", "Maker"]
 
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
 
@@ -122,7 +122,7 @@ class Maker:
             sources=basis.sources,
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in basis.used},
-            parameters=basis.parameters,
+            parameters={key: dict(entry) for key, entry in basis.parameters.items()},
             fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
             session=_session_name(verdict.session),
         )

@@ -157,8 +157,8 @@ class Checker:
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
-        if processes < 1:
-            raise UsageError(f"processes must be 1 or more, not {processes}")
+        if type(processes) is not int or processes < 1:
+            raise UsageError(f"processes must be a number of 1 or more, not {processes!r}")
         if processes == 1:
             reports: Iterator[Report] = map(self.check, sources)
         else:

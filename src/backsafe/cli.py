@@ -57,6 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough; python must not complain when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        return _unwritable(error)
+
+
+def _unwritable(error: OSError) -> int:
+    print(f"backsafe: cannot write: {error.strerror or error}", file=sys.stderr)
+    return _UNUSABLE
 
 
 def run() -> NoReturn:
@@ -65,8 +72,10 @@ def run() -> NoReturn:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
+    except BrokenPipeError:
         status = 141
+    except OSError as error:
+        status = _unwritable(error)
     # Taking a finished process apart object by object helps nobody, and takes time.
     os._exit(status)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from backsafe.errors import DocumentError, Problem
+from backsafe.errors import DocumentError, EngineError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ def check_in_processes(
         findings: Whether the other processes put findings into words.
 
     Raises:
+        EngineError: A process ended without an answer.
         Exception: What checking a source raised, at its place.
     """
     remaining = iter(sources)
@@ -59,12 +61,19 @@ def check_in_processes(
             if not running:
                 return
             chunk, future = running.popleft()
-            for source, result in zip(chunk, future.result(), strict=False):
+            for source, result in zip(chunk, _results(future), strict=False):
                 if isinstance(result, Exception):
                     raise result
                 yield result if findings else _explained_here(result, checker, source)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _results(future: Future[list[Report | Exception]]) -> list[Report | Exception]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise EngineError("a process that checked ended without an answer") from None
 
 
 def _start(checker: bytes) -> None:

@@ -402,3 +402,40 @@ def test_the_example_program_gets_advice_alone() -> None:
 
     assert {(it["code"], it["severity"]) for it in told["violations"]} == {("PR01", "advice")}
     assert told["summary"]["workouts"] == 6
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "backsafe", "check", EXAMPLES / "sound-back-day.yaml"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+
+    assert found.returncode == 2
+    assert found.stderr == "backsafe: cannot write: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_reads_may_stop(unbuffered: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "backsafe", "rules", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+
+    assert process.returncode == 141
+    assert told == b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import pickle
 from collections.abc import Iterator
 from itertools import count, islice
@@ -14,7 +15,7 @@ import pytest
 
 import backsafe
 from backsafe import progress
-from backsafe.errors import DocumentError, UsageError
+from backsafe.errors import DocumentError, EngineError, UsageError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -129,10 +130,31 @@ def test_no_source_no_report(checker: backsafe.Checker) -> None:
     assert list(checker.check_many([], processes=2)) == []
 
 
-@pytest.mark.parametrize("processes", [0, -1])
-def test_there_must_be_a_process(checker: backsafe.Checker, processes: int) -> None:
-    with pytest.raises(UsageError, match="processes must be 1 or more"):
+@pytest.mark.parametrize("processes", [0, -1, 2.5, "2", True])
+def test_there_must_be_a_process(checker: backsafe.Checker, processes: Any) -> None:
+    with pytest.raises(UsageError, match="processes must be a number of 1 or more"):
         checker.check_many([], processes=processes)
+
+
+class Deadly(dict[str, Any]):
+    """Ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (3,)
+
+
+def test_a_process_that_dies_is_told(checker: backsafe.Checker) -> None:
+    with pytest.raises(EngineError, match="ended without an answer"):
+        list(checker.check_many([plan(1), Deadly(plan(2))], processes=2))
+
+
+def test_what_the_sources_raise_comes_through(checker: backsafe.Checker) -> None:
+    def failing() -> Iterator[dict[str, Any]]:
+        yield plan(1)
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        list(checker.check_many(failing(), processes=2))
 
 
 @pytest.mark.parametrize("engine", ["auto", "compiled"])

@@ -84,7 +84,7 @@ _OPPOSITE: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
 }
 _ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 _NUMERIC_QUANTIFIERS = {"count": "count", "sum": "total", "min": "minimum", "max": "maximum"}
-_Operand: TypeAlias = "Expression | frozenset[Scalar]"
+_Operand: TypeAlias = "Expression | tuple[Scalar, ...]"
 
 
 def name(identifier: str) -> ast.expr:
@@ -92,9 +92,9 @@ def name(identifier: str) -> ast.expr:
     return ast.Name(identifier, ast.Load())
 
 
-def constant(value: object) -> ast.expr:
-    """Returns a constant; a frozenset stands as one constant too."""
-    return ast.Constant(value)  # type: ignore[arg-type]
+def constant(value: Scalar | None) -> ast.expr:
+    """Returns a constant."""
+    return ast.Constant(value)
 
 
 def assign(identifier: str, value: ast.expr) -> ast.stmt:
@@ -170,9 +170,7 @@ def _test(expression: Compare | In) -> tuple[type[ast.cmpop], tuple[_Operand, _O
     """Returns the operator and the operands of a comparison or membership."""
     if isinstance(expression, Compare):
         return _COMPARISONS[expression.operator], (expression.left, expression.right)
-    listed = expression.options
-    options = listed if isinstance(listed, FieldRef) else frozenset(listed)
-    return ast.In, (expression.item, options)
+    return ast.In, (expression.item, expression.options)
 
 
 class Generator:
@@ -240,7 +238,7 @@ class Generator:
     def _certain_test(self, expression: Compare | In, *, truth: bool) -> ast.expr:
         operator, operands = _test(expression)
         sign = operator if truth else _OPPOSITE[operator]
-        if sign in (ast.Eq, ast.In) and isinstance(operands[1], Constant | frozenset):
+        if sign in (ast.Eq, ast.In) and isinstance(operands[1], Constant | tuple):
             # What is missing equals no constant, and needs no test of its own.
             one, other = (self._operand(operand) for operand in operands)
             return ast.Compare(one, [sign()], [other])
@@ -255,7 +253,7 @@ class Generator:
         references: list[ast.expr] = []
         for operand in operands:
             value = reference = self._operand(operand)
-            if not isinstance(operand, Constant | frozenset):
+            if not isinstance(operand, Constant | tuple):
                 if not isinstance(value, ast.Name):
                     value, reference = self._walrus(value)
                 held.append(value)
@@ -263,7 +261,10 @@ class Generator:
         return held, references
 
     def _operand(self, operand: _Operand) -> ast.expr:
-        return constant(operand) if isinstance(operand, frozenset) else self.value(operand)
+        if not isinstance(operand, tuple):
+            return self.value(operand)
+        # Python makes one constant of a set that membership is tested in.
+        return ast.Set([constant(option) for option in operand])
 
     def value(self, expression: Expression) -> ast.expr:
         """Returns Python that computes the expression; ``None`` for missing or unknown."""

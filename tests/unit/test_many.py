@@ -180,6 +180,15 @@ def test_a_report_pickles_with_all_that_it_says(checker: backsafe.Checker) -> No
     assert pickle.loads(pickle.dumps(report.sealed())).violations == report.violations
 
 
+def test_reports_are_equal_that_say_the_same(checker: backsafe.Checker) -> None:
+    one, same, other = (checker.check(plan(number)) for number in (5, 5, 6))
+
+    assert one == same == pickle.loads(pickle.dumps(one)) == one.sealed()
+    assert one != other
+    assert one != "report"
+    assert len({one, same, other}) == 2
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

@@ -264,6 +264,22 @@ class FileReport:
         """All verdicts that the rest is made from."""
         return self._findings.verdicts()
 
+    def _counted(self) -> tuple[object, ...]:
+        counts = (self.workouts, self.unknown, self.passed, self.suppressed, self.judged)
+        return self.path, self.title, self.kind, *counts
+
+    def __eq__(self, other: object) -> bool:
+        """Returns whether two reports say the same, however they came to it."""
+        if not isinstance(other, FileReport):
+            return NotImplemented
+        return self._counted() == other._counted() and (
+            (self.violations, self.unknowns, self.notices)
+            == (other.violations, other.unknowns, other.notices)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._counted())
+
     def sealed(self) -> FileReport:
         """Returns the same report in words, packed so that it travels light.
 

@@ -20,7 +20,9 @@ from measuring import in_rounds, machine, table, versions
 
 import backsafe
 from backsafe.engines import durable_available
+from backsafe.facts.build import build_facts
 from backsafe.model import Workout
+from backsafe.readers import read_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,6 +85,38 @@ def measure(count: int, rounds: int) -> str:
         + table(["engine", "", "time", "of pydantic alone"], rows)
         + "\n\n"
         + table(["engine", "dict → Report", "median", "p99", "most"], tail)
+        + "\n\nWhere the time of `dict → Report` goes, with the compiled engine:\n\n"
+        + _stages(checkers[0], given, rounds)
+    )
+
+
+def _stages(checker: backsafe.Checker, given: Sequence[Any], rounds: int) -> str:
+    """Times each step on what the step before has made."""
+    read = [read_mapping(document) for document in given]
+    facts = [build_facts(document.content)[0] for document in read]
+    tasks: dict[str, tuple[Callable[[Any], object], Sequence[Any]]] = {
+        "pydantic alone": (Workout.model_validate, given),
+        "reading, validation included": (read_mapping, given),
+        "facts": (lambda it: build_facts(it.content), read),
+        "engine": (checker.engine.evaluate, facts),
+        "all": (checker.check, given),
+    }
+    runs = {name: partial(_timed, *task) for name, task in tasks.items()}
+    seconds = {name: it / len(given) for name, it in in_rounds(runs, rounds).items()}
+    steps = [name for name in seconds if name not in ("pydantic alone", "all")]
+    left = seconds["all"] - sum(seconds[name] for name in steps)
+    shown = [(name, seconds[name]) for name in steps] + [("report", left), ("all", seconds["all"])]
+    return table(
+        ["step", "time", "of pydantic alone", "share"],
+        [
+            [
+                name,
+                f"{it * 1000000.0:,.0f} µs",
+                f"{it / seconds['pydantic alone']:.2f}",
+                f"{it / seconds['all']:.0%}",
+            ]
+            for name, it in shown
+        ],
     )
 
 

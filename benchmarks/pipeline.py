@@ -106,18 +106,11 @@ def _stages(checker: backsafe.Checker, given: Sequence[Any], rounds: int) -> str
     steps = [name for name in seconds if name not in ("pydantic alone", "all")]
     left = seconds["all"] - sum(seconds[name] for name in steps)
     shown = [(name, seconds[name]) for name in steps] + [("report", left), ("all", seconds["all"])]
-    return table(
-        ["step", "time", "of pydantic alone", "share"],
-        [
-            [
-                name,
-                f"{it * 1000000.0:,.0f} µs",
-                f"{it / seconds['pydantic alone']:.2f}",
-                f"{it / seconds['all']:.0%}",
-            ]
-            for name, it in shown
-        ],
-    )
+    base, whole = seconds["pydantic alone"], seconds["all"]
+    rows = [
+        [name, f"{it * 1e6:,.0f} µs", f"{it / base:.2f}", f"{it / whole:.0%}"] for name, it in shown
+    ]
+    return table(["step", "time", "of pydantic alone", "share"], rows)
 
 
 def _tail(checker: backsafe.Checker, given: Sequence[Any]) -> list[str]:

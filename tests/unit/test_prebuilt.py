@@ -38,15 +38,17 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name, text in prebuilt_modules(rule_book_folder(), default_rule_book()):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     (folder / "exercise_index.py").write_text(index_module(), encoding="utf-8")
-    monkeypatch.setattr(backsafe, "__path__", [*backsafe.__path__, str(tmp_path)])
+    monkeypatch.setattr(backsafe, "__path__", [str(tmp_path), *backsafe.__path__])
     importlib.invalidate_caches()
     forget()
     yield folder
     forget()
 
 
-def test_a_checkout_has_none() -> None:
-    assert load_prebuilt("standard") is None
+def test_a_checkout_has_none_and_a_wheel_has_them() -> None:
+    installed = (Path(backsafe.__file__).parent / "_prebuilt").is_dir()
+
+    assert (load_prebuilt("standard") is not None) == installed
 
 
 @pytest.mark.usefixtures("built")

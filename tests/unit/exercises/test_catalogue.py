@@ -232,8 +232,8 @@ def test_the_file_holds_one_exercise_per_line_and_every_field() -> None:
 def test_import_does_not_read_the_catalogue() -> None:
     program = (
         "import backsafe.exercises, backsafe.exercises.catalogue as c;"
-        "assert c.all_exercises.cache_info().currsize == 0;"
+        "assert c.catalogue_text.cache_info().currsize == 0;"
         "backsafe.exercises.find('deadlift');"
-        "assert c.all_exercises.cache_info().currsize == 1"
+        "assert c.catalogue_text.cache_info().currsize == 1"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -34,6 +34,8 @@ CONTENDERS = {
 }
 PACKAGES = ("durable-rules", "zen-engine", "clipspy", "rule-engine")
 _OTHER_SEED = 7
+# A round of a fast contender is over before the machine has settled; it runs again.
+_LEAST_SECONDS = 0.5
 
 
 def serve(name: str, count: int) -> None:
@@ -55,12 +57,16 @@ def serve(name: str, count: int) -> None:
     gc.collect()
     gc.freeze()
     for _ in sys.stdin:
-        judge = contender.make()
-        judge(first)
-        start = time.perf_counter()
-        for session in sessions:
-            judge(session)
-        say(time.perf_counter() - start)
+        seconds, passes = 0.0, 0
+        while seconds < _LEAST_SECONDS:
+            judge = contender.make()
+            judge(first)
+            start = time.perf_counter()
+            for session in sessions:
+                judge(session)
+            seconds += time.perf_counter() - start
+            passes += 1
+        say(seconds / passes)
 
 
 def say(answer: Any) -> None:

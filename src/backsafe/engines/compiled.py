@@ -62,66 +62,49 @@ class CompiledEngine:
         self._checks = tuple(checks)
         ready = judges or {}
         self._groups = {
-            name: _Group(name, group, ready.get(name))
-            for name, group in by_collection(checks).items()
+            name: _Group(group, ready.get(name)) for name, group in by_collection(checks).items()
         }
 
     def evaluate(self, facts: Facts) -> Verdicts:
         """Returns the verdicts; see :class:`backsafe.engines.Engine`."""
-        answers = []
-        for session in facts.judged:
-            found: list[Answer] = []
-            passed = {
-                group.collection: group.run(group.counting, session, found.append)
-                for group in self._relevant(session)
-            }
-            found.sort()
-            answers.append(Answers(session, found, passed))
+        answers = [Answers(it, *self._judge(it, record=False)) for it in facts.judged]
         return Verdicts(self._checks, answers, self._all)
 
     def _all(self, session: Session) -> list[Answer]:
-        answers: list[Answer] = []
-        for group in self._relevant(session):
-            group.run(group.recording, session, answers.append)
-        answers.sort()
-        return answers
+        return self._judge(session, record=True)[0]
 
-    def _relevant(self, session: Session) -> list[_Group]:
-        groups = self._groups
-        # An unknown collection is no tuple, and never empty.
-        return [groups[name] for name, it in session.collections.items() if it and name in groups]
+    def _judge(self, session: Session, *, record: bool) -> tuple[list[Answer], dict[str, int]]:
+        """Returns the answers that are told, in order, and for each collection how many are not."""
+        answers: list[Answer] = []
+        passed: dict[str, int] = {}
+        workout, athlete = session.workout.values, session.athlete.values
+        program, tell = session.program.values, answers.append
+        for name, found in session.collections.items():
+            group = self._groups.get(name)
+            if group is None or not found:
+                continue
+            if isinstance(found, Absent):
+                answers += group.unknown
+                continue
+            judge, quantified = group.recording if record else group.counting
+            collections = session_collections(session, quantified) if quantified else None
+            passed[name] = judge(found, workout, athlete, program, collections, tell)
+        answers.sort()
+        return answers, passed
 
 
 class _Group:
     """The checks of one collection, judged by functions that are made when they are needed.
 
     Args:
-        collection: Name of the collection.
-        checks: Its checks.
+        checks: Checks of one collection.
         ready: The function that counts passes, if it was made before.
     """
 
-    def __init__(self, collection: str, checks: Sequence[Numbered], ready: Judge | None) -> None:
-        self.collection = collection
+    def __init__(self, checks: Sequence[Numbered], ready: Judge | None) -> None:
         self._checks = checks
         self._ready = ready
-
-    def run(self, judge: Judge, session: Session, tell: Callable[[Answer], None]) -> int:
-        """Tells answers about a session, and returns how many passes were not told."""
-        found = session.collections[self.collection]
-        if isinstance(found, Absent):
-            for number, _ in first_of_each_rule(self._checks):
-                tell((number, NO_FACT, UNKNOWN))
-            return 0
-        function, quantified = judge
-        return function(
-            found,
-            session.workout.values,
-            session.athlete.values,
-            session.program.values,
-            session_collections(session, quantified) if quantified else None,
-            tell,
-        )
+        self.unknown = [(number, NO_FACT, UNKNOWN) for number, _ in first_of_each_rule(checks)]
 
     @cached_property
     def counting(self) -> Judge:

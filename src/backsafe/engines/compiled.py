@@ -13,7 +13,7 @@ from backsafe.rules.expression import Quantified, walk
 from backsafe.verdicts import NO_FACT, UNKNOWN, Answer, Answers, Verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.facts.fact import Facts, Session, Value
     from backsafe.rules.expression import Expression
@@ -24,10 +24,9 @@ __all__ = [
     "Judge",
     "Numbered",
     "by_collection",
-    "expressions_of",
-    "first_of_each_rule",
     "quantified_collections",
     "session_collections",
+    "unknown_answers",
 ]
 
 _Values: TypeAlias = "Mapping[str, Value]"
@@ -104,7 +103,7 @@ class _Group:
     def __init__(self, checks: Sequence[Numbered], ready: Judge | None) -> None:
         self._checks = checks
         self._ready = ready
-        self.unknown = [(number, NO_FACT, UNKNOWN) for number, _ in first_of_each_rule(checks)]
+        self.unknown = unknown_answers(checks)
 
     @cached_property
     def counting(self) -> Judge:
@@ -131,21 +130,12 @@ def by_collection(checks: Sequence[Check]) -> dict[str, list[Numbered]]:
     return groups
 
 
-def first_of_each_rule(checks: Sequence[Numbered]) -> list[Numbered]:
-    """Returns one check per rule: a rule answers once for a collection that nobody can tell."""
-    firsts: dict[str, Numbered] = {}
+def unknown_answers(checks: Sequence[Numbered]) -> list[Answer]:
+    """Returns the answers for a collection that nobody can tell: each rule answers once."""
+    firsts: dict[str, int] = {}
     for number, check in checks:
-        firsts.setdefault(check.code, (number, check))
-    return list(firsts.values())
-
-
-def expressions_of(check: Check) -> Iterator[Expression]:
-    """Yields the conditions of a check."""
-    if check.when is not None:
-        yield check.when
-    yield check.require
-    for condition, _ in check.severity.cases:
-        yield condition
+        firsts.setdefault(check.code, number)
+    return [(number, NO_FACT, UNKNOWN) for number in firsts.values()]
 
 
 def quantified_collections(expressions: Iterable[Expression]) -> frozenset[str]:

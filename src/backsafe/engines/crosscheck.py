@@ -76,8 +76,8 @@ def _facts(*verdicts: Verdict | None) -> str:
         check, bindings = verdict.check, bindings_of(verdict)
         for key, text in check.stated.items():
             told.setdefault(f"{key}: {text}")
-        for part in (check.when, check.require, *(case for case, _ in check.severity.cases)):
-            for node in walk(part) if part is not None else ():
+        for part in check.conditions:
+            for node in walk(part):
                 if isinstance(node, FieldRef) and node.variable in bindings.facts:
                     value = bindings.facts[node.variable].values[node.name]
                     told.setdefault(f"{node.label} = {value!r}")

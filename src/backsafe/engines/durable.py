@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.engines.compiled import (
     by_collection,
-    first_of_each_rule,
     quantified_collections,
     session_collections,
+    unknown_answers,
 )
 from backsafe.engines.decision import decide
 from backsafe.engines.encoding import Encoding
@@ -26,7 +26,7 @@ from backsafe.engines.rete import Ruleset
 from backsafe.errors import EngineError
 from backsafe.facts.fact import Absent
 from backsafe.rules.expression import SEVERITIES
-from backsafe.verdicts import FAIL, NO_FACT, PASS, UNKNOWN, Answer, Answers, Verdicts
+from backsafe.verdicts import FAIL, PASS, UNKNOWN, Answer, Answers, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -113,7 +113,7 @@ class _Network:
         """
         found = session.collections[self._collection]
         if isinstance(found, Absent):
-            return [(number, NO_FACT, UNKNOWN) for number, _ in first_of_each_rule(self._checks)]
+            return unknown_answers(self._checks)
         if not found:
             return []
         known, numbers = self._known, self._numbers

@@ -17,7 +17,7 @@ from backsafe.engines.codegen import (
     for_subject,
     name,
 )
-from backsafe.engines.compiled import Judge, expressions_of, quantified_collections
+from backsafe.engines.compiled import Judge, quantified_collections
 from backsafe.rules.expression import SEVERITIES, Expression
 from backsafe.verdicts import FAIL, PASS, UNKNOWN
 
@@ -44,7 +44,7 @@ def compile_judge(checks: Sequence[Numbered], *, record: bool) -> Judge:
 
 def quantified_in(checks: Sequence[Numbered]) -> frozenset[str]:
     """Returns the collections over which quantifiers in the checks run."""
-    return quantified_collections(part for _, check in checks for part in expressions_of(check))
+    return quantified_collections(part for _, check in checks for part in check.conditions)
 
 
 def judge_tree(checks: Sequence[Numbered], *, record: bool) -> ast.FunctionDef:
@@ -55,7 +55,7 @@ def judge_tree(checks: Sequence[Numbered], *, record: bool) -> ast.FunctionDef:
     them, unless it records). Checks that apply under one condition share it.
     """
     generator = Generator(
-        [for_subject(part, check.variable) for _, check in checks for part in expressions_of(check)]
+        [for_subject(part, check.variable) for _, check in checks for part in check.conditions]
     )
     applying: dict[Expression | None, Body] = {}
     for number, check in checks:

@@ -88,10 +88,7 @@ class Person(NamedTuple):
 
     def technique_of(self, named: Named) -> str | None:
         """Returns the stated technique, of the exercise itself or of the one it is a variant of."""
-        own = self.technique.get(named.key)
-        if own is None and named.base != named.key:
-            return self.technique.get(exercise_key(named.base))
-        return own
+        return self.technique.get(named.key) or self.technique.get(named.base)
 
 
 def merge_athletes(athletes: Sequence[Athlete | None]) -> Athlete:

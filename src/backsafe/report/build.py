@@ -41,7 +41,6 @@ class Reporter:
 
     def __init__(self, rules: Mapping[str, ActiveRule]) -> None:
         self._rules = rules
-        self._screening = {code for code, active in rules.items() if active.rule.screening}
         # What a profile wants to have decided.
         self._basis: dict[tuple[str, str], Basis] = {}
         self._blocking = {code for code, active in rules.items() if active.unknown is not None}
@@ -140,7 +139,7 @@ class Reporter:
 
     def _misnamed(self, clearances: Sequence[Clearance]) -> Iterator[Remark]:
         """Yields a remark for each clearance of something that is no screening rule."""
-        screening = [self._rules[code].rule for code in self._rules if code in self._screening]
+        screening = [active.rule for active in self._rules.values() if active.rule.screening]
         words = [word for rule in screening for word in (rule.code, rule.name)]
         for clearance in clearances:
             if not any(_names(clearance, rule) for rule in screening):

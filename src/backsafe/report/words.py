@@ -179,9 +179,8 @@ def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
 
 def _used(check: Check) -> dict[str, None]:
     names: dict[str, None] = {}
-    cases = [condition for condition, _ in check.severity.cases]
-    for part in (check.when, check.require, *cases):
-        for node in walk(part) if part is not None else ():
+    for part in check.conditions:
+        for node in walk(part):
             # An item of a quantifier is no fact of the rule's own.
             if isinstance(node, FieldRef) and (
                 node.variable == check.variable or node.variable in _ALWAYS_IN_REACH

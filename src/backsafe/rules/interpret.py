@@ -11,6 +11,7 @@ import operator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from backsafe.facts.fact import Absent, Fact, Session, Value
+from backsafe.kleene import all_, any_
 from backsafe.rules.expression import (
     And,
     Arithmetic,
@@ -27,7 +28,7 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["Bindings", "Lack", "evaluate", "lacking"]
 
@@ -116,7 +117,7 @@ def _combined(calculate: Callable[..., Value], *parts: _Weighed) -> _Weighed:
     """Returns what is calculated of parts that are all needed."""
     values = [value for value, _ in parts]
     if None in values:
-        return None, tuple(lack for _, lacks in parts for lack in lacks)
+        return None, _lacks(parts)
     try:
         result = calculate(*values)
     except (ZeroDivisionError, OverflowError):
@@ -126,12 +127,13 @@ def _combined(calculate: Callable[..., Value], *parts: _Weighed) -> _Weighed:
 
 def _junction(parts: Sequence[_Weighed], *, deciding: bool) -> _Weighed:
     """Returns Kleene's or (``deciding`` true) or and (``deciding`` false)."""
-    values = [value for value, _ in parts]
-    if deciding in [value for value in values if value is not None]:
-        return deciding, ()
-    if None in values:
-        return None, tuple(lack for _, lacks in parts for lack in lacks)
-    return not deciding, ()
+    kleene = any_ if deciding else all_
+    value = kleene(cast("bool | None", value) for value, _ in parts)
+    return value, () if value is not None else _lacks(parts)
+
+
+def _lacks(parts: Iterable[_Weighed]) -> _Lacks:
+    return tuple(lack for _, lacks in parts for lack in lacks)
 
 
 def _member(expression: In, bindings: Bindings) -> _Weighed:
@@ -162,7 +164,7 @@ def _quantify(expression: Quantified, bindings: Bindings) -> _Weighed:
         needed = [keep for keep, _ in judged]
     kept = [value for keep, value in judged if keep[0]]
     if any(value is None for value, _ in needed):
-        return None, tuple(lack for _, lacks in needed for lack in lacks)
+        return None, _lacks(needed)
     return _aggregate(expression.quantifier, [value for value, _ in kept]), ()
 
 

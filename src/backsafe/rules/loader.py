@@ -308,10 +308,8 @@ def _all_used(
 ) -> None:
     used: set[str] = set()
     for check in checks:
-        parts = [check.when, check.require, *(condition for condition, _ in check.severity.cases)]
-        for part in parts:
-            nodes = walk(part) if part is not None else iter(())
-            used.update(node.name for node in nodes if isinstance(node, Parameter))
+        for part in check.conditions:
+            used.update(node.name for node in walk(part) if isinstance(node, Parameter))
     for name in parameters:
         if name not in used:
             document.at("parameters").at(name).fail(f"no condition uses {name!r}", key=True)

@@ -117,6 +117,12 @@ class Check:
     fix: Fix | None
     stated: Mapping[str, str] = field(default_factory=dict, hash=False)
 
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """All conditions: where it applies, what must hold, and those of its severity."""
+        where = () if self.when is None else (self.when,)
+        return (*where, self.require, *(condition for condition, _ in self.severity.cases))
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

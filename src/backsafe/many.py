@@ -6,17 +6,17 @@ import pickle
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from backsafe.errors import DocumentError, EngineError, Problem
+from backsafe.report.types import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.report import FileReport, Notice, Report, Unknown, Violation
-    from backsafe.verdicts import Verdict
+    from backsafe.report import Report
+    from backsafe.report.types import Findings
 
 __all__ = ["check_in_processes"]
 
@@ -64,7 +64,8 @@ def check_in_processes(
             for source, result in zip(chunk, _results(future), strict=False):
                 if isinstance(result, Exception):
                     raise result
-                yield result if findings else _explained_here(result, checker, source)
+                again = _Again(result, checker, source)
+                yield result if findings else result.with_findings(again)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -95,12 +96,7 @@ def _work(sources: Sequence[Any], findings: bool) -> list[Report | Exception]:
     return results
 
 
-def _explained_here(report: Report, checker: Checks, source: Any) -> Report:
-    """Returns the report with findings that are worked out when they are read."""
-    return report.with_findings(_Again(report, checker, source))
-
-
-class _Again:
+class _Again(Deferred):
     """Findings of a source that was judged elsewhere: it is judged again to tell them."""
 
     def __init__(self, report: Report, checker: Checks, source: Any) -> None:
@@ -108,22 +104,9 @@ class _Again:
         self._checker = checker
         self._source = source
 
-    @cached_property
-    def _file(self) -> FileReport:
+    def open(self) -> Findings:
         again = self._checker.check(self._source)
+        (part,) = again.files
         if again.summary != self._report.summary:
-            path = again.files[0].path
-            raise DocumentError(Problem("has changed since it was checked", path))
-        return again.files[0]
-
-    def violations(self) -> tuple[Violation, ...]:
-        return self._file.violations
-
-    def unknowns(self) -> tuple[Unknown, ...]:
-        return self._file.unknowns
-
-    def notices(self) -> tuple[Notice, ...]:
-        return self._file.notices
-
-    def verdicts(self) -> Sequence[Verdict]:
-        return self._file.verdicts
+            raise DocumentError(Problem("has changed since it was checked", part.path))
+        return part.findings

@@ -86,7 +86,7 @@ class Reporter:
             passed=weighed.passed,
             suppressed=weighed.suppressed,
             judged=verdicts.decide_about(_ABOUT_TRAINING),
-            _findings=_Findings(Maker(path, self._rules, locate, self._basis), verdicts, weighed),
+            findings=_Findings(Maker(path, self._rules, locate, self._basis), verdicts, weighed),
         )
 
     def _weigh(

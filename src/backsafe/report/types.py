@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RANK",
+    "Deferred",
     "FileReport",
     "Findings",
     "FixNote",
@@ -185,17 +187,16 @@ class Told:
         return self._verdicts
 
 
-class Sealed:
-    """Findings in words as another process sent them, opened when somebody reads them."""
+class Deferred(ABC):
+    """Findings that are had when somebody reads them."""
 
-    def __init__(self, told: bytes) -> None:
-        self._told = told
+    @abstractmethod
+    def open(self) -> Findings:
+        """Returns the findings; called once."""
 
     @cached_property
-    def _opened(self) -> Told:
-        # What it holds was pickled by a process of ours; see `FileReport.sealed`.
-        told: Told = pickle.loads(self._told)  # noqa: S301
-        return told
+    def _opened(self) -> Findings:
+        return self.open()
 
     def violations(self) -> tuple[Violation, ...]:
         """Returns what the document breaks, worst first."""
@@ -210,8 +211,21 @@ class Sealed:
         return self._opened.notices()
 
     def verdicts(self) -> Sequence[Verdict]:
-        """Returns all verdicts; raises as :meth:`Told.verdicts` does."""
+        """Returns all verdicts."""
         return self._opened.verdicts()
+
+
+class Sealed(Deferred):
+    """Findings in words as another process sent them."""
+
+    def __init__(self, told: bytes) -> None:
+        self._told = told
+
+    def open(self) -> Told:
+        """Returns the findings."""
+        # What it holds was pickled by a process of ours; see `FileReport.sealed`.
+        told: Told = pickle.loads(self._told)  # noqa: S301
+        return told
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Sealed, (self._told,)
@@ -231,6 +245,8 @@ class FileReport:
         passed: Number of verdicts that passed.
         suppressed: Violations set aside by a recorded clearance.
         judged: Whether anything about the training itself passed or failed.
+        findings: Where :attr:`violations`, :attr:`unknowns`, :attr:`notices` and :attr:`verdicts`
+            come from.
     """
 
     path: str
@@ -242,27 +258,27 @@ class FileReport:
     passed: int
     suppressed: int
     judged: bool
-    _findings: Findings = field(repr=False)
+    findings: Findings = field(repr=False)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
         """What the document breaks, worst first."""
-        return self._findings.violations()
+        return self.findings.violations()
 
     @cached_property
     def unknowns(self) -> tuple[Unknown, ...]:
         """What could not be decided."""
-        return self._findings.unknowns()
+        return self.findings.unknowns()
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Unknown exercises, skipped rows and the like."""
-        return self._findings.notices()
+        return self.findings.notices()
 
     @property
     def verdicts(self) -> Sequence[Verdict]:
         """All verdicts that the rest is made from."""
-        return self._findings.verdicts()
+        return self.findings.verdicts()
 
     def _counted(self) -> tuple[object, ...]:
         counts = (self.workouts, self.unknown, self.passed, self.suppressed, self.judged)
@@ -286,14 +302,14 @@ class FileReport:
         Its verdicts stay behind: they hold on to every fact they are about.
         """
         told = Told(self.violations, self.unknowns, self.notices, None)
-        return replace(self, _findings=Sealed(pickle.dumps(told, pickle.HIGHEST_PROTOCOL)))
+        return replace(self, findings=Sealed(pickle.dumps(told, pickle.HIGHEST_PROTOCOL)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles the report with everything put into words, verdicts too."""
-        if not isinstance(self._findings, Told | Sealed):
+        if not isinstance(self.findings, Told | Sealed):
             verdicts = tuple(self.verdicts)
             told = Told(self.violations, self.unknowns, self.notices, verdicts)
-            return replace(self, _findings=told).__reduce__()
+            return replace(self, findings=told).__reduce__()
         values = tuple(getattr(self, entry.name) for entry in fields(self))
         return FileReport, values
 
@@ -370,7 +386,7 @@ class Report:
     def with_findings(self, findings: Findings | None) -> Report:
         """Returns the same counts of one document, told by other findings, or by none."""
         (part,) = self.files
-        return replace(self, files=(replace(part, _findings=findings or Told((), (), (), None)),))
+        return replace(self, files=(replace(part, findings=findings or Told((), (), (), None)),))
 
     def sealed(self) -> Report:
         """Returns the same report, packed for another process; its verdicts stay behind."""

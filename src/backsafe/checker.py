@@ -15,7 +15,7 @@ from backsafe.errors import ContentError, DocumentError, Problem, UsageError, di
 from backsafe.facts.build import build_facts
 from backsafe.facts.timeline import document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
-from backsafe.prebuilt import load_prebuilt
+from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.report import Remark, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
@@ -107,7 +107,7 @@ class Checker:
         self.profile = profile
         self.fail_on: Severity = fail_on
         changed = rule_book is not None or select or ignore or parameters
-        ready = None if changed else load_prebuilt(profile)
+        ready = None if changed else default_prebuilt(profile)
         self._kept: tuple[str, ...] = ()
         if ready is not None:
             rules, self.assumed_level = ready.rules, ready.assumed_level

@@ -11,9 +11,11 @@ from __future__ import annotations
 import ast
 import os
 import pickle
-from importlib import import_module
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from backsafe.carried import carried_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +25,7 @@ if TYPE_CHECKING:
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
 
-__all__ = ["Prebuilt", "load_prebuilt", "prebuilt_modules"]
-
-_PACKAGE = "backsafe._prebuilt"
+__all__ = ["Prebuilt", "default_prebuilt", "load_prebuilt", "prebuilt_modules"]
 
 
 class Prebuilt(NamedTuple):
@@ -46,17 +46,18 @@ def load_prebuilt(profile: str) -> Prebuilt | None:
     """Returns a profile of the rules that BackSafe ships, if it was made ready from these files."""
     if not profile.isidentifier():
         return None
-    try:
-        module = import_module(f"{_PACKAGE}.{profile}")
-    except ImportError:
-        return None
-    from backsafe.rules.folder import rule_book_folder
-
-    if getattr(module, "DIGEST", "") != _digest(rule_book_folder()):
+    module = carried_module(profile, _digest_now)
+    if module is None:
         return None
     # The module is a part of the installed package, and as trustworthy as its code.
     rules, level = pickle.loads(module.RULES)  # noqa: S301
     return Prebuilt(rules, level, module.JUDGES)
+
+
+@cache
+def default_prebuilt(profile: str) -> Prebuilt | None:
+    """Returns what :func:`load_prebuilt` does, read once."""
+    return load_prebuilt(profile)
 
 
 def prebuilt_modules(folder: Path, book: RuleBook) -> Iterator[tuple[str, str]]:
@@ -103,6 +104,12 @@ def _without_examples(active: ActiveRule) -> ActiveRule:
     from dataclasses import replace
 
     return active._replace(rule=replace(active.rule, examples=()))
+
+
+def _digest_now() -> str:
+    from backsafe.rules.folder import rule_book_folder
+
+    return _digest(rule_book_folder())
 
 
 def _digest(folder: Path) -> str:

@@ -15,7 +15,7 @@ import pytest
 import backsafe
 from backsafe.exercises import find
 from backsafe.exercises.matching import _made_index, index_module
-from backsafe.prebuilt import load_prebuilt, prebuilt_modules
+from backsafe.prebuilt import default_prebuilt, load_prebuilt, prebuilt_modules
 from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate
@@ -26,6 +26,7 @@ PROFILES = sorted(default_rule_book().profiles)
 
 
 def forget() -> None:
+    default_prebuilt.cache_clear()
     for name in [name for name in sys.modules if name.startswith("backsafe._prebuilt")]:
         del sys.modules[name]
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 from hashlib import sha256
-from importlib import import_module
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from backsafe.carried import carried_module
 from backsafe.exercises._normal_form import LONGEST_NAME, tokens_of
 from backsafe.exercises._notation import GROUPS, as_stated, without
 from backsafe.exercises.catalogue import Exercise, all_exercises, catalogue_text, exercise_at
@@ -111,14 +111,8 @@ def _made_index() -> dict[str, int]:
 
 def _ready_index() -> Mapping[str, int] | None:
     """Returns the index that a wheel carries, if it was made of this catalogue."""
-    try:
-        module = import_module("backsafe._prebuilt.exercise_index")
-    except ImportError:
-        return None
-    if _digest() != module.DIGEST:
-        return None
-    index: Mapping[str, int] = module.INDEX
-    return index
+    module = carried_module("exercise_index", _digest)
+    return None if module is None else module.INDEX
 
 
 def index_module() -> str:

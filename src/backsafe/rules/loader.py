@@ -14,9 +14,10 @@ from backsafe.rules.expression import Parameter, walk
 from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
-from backsafe.rules.parser import Scope, parse_condition, parse_severity
+from backsafe.rules.parser import parse_condition, parse_severity
 from backsafe.rules.profile_loader import load_profile
 from backsafe.rules.rule import Check, Citation, Example, Fix, ParameterSpec, Rule, Source
+from backsafe.rules.scope import Scope
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from backsafe.errors import Problem, RuleError, did_you_mean
+from backsafe.rules.scope import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from backsafe.rules.parser import ExpressionError
     from backsafe.syntax.positions import Pointer, Positions
 
 __all__ = ["Located"]
@@ -122,8 +122,6 @@ class Located:
 
     def parsed(self, parse: Callable[[str], T]) -> T:
         """Returns what a parser makes of this text, its errors told at their place."""
-        from backsafe.rules.parser import ExpressionError
-
         try:
             return parse(self.expect(str))
         except ExpressionError as error:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.schema import SCHEMA
+from backsafe.rules.scope import ExpressionError, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from backsafe.rules.parser import ExpressionError, Scope
 
 __all__ = ["Message", "Placeholder", "parse_message"]
 
@@ -115,7 +114,5 @@ def _placeholder(text: str, match: re.Match[str], scope: Scope) -> Placeholder:
 
 
 def _error(text: str, offset: int, message: str) -> ExpressionError:
-    from backsafe.rules.parser import ExpressionError
-
     line = text.count("\n", 0, offset) + 1
     return ExpressionError(message, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)

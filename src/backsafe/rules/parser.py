@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 import math
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
-from backsafe.errors import BackSafeError, did_you_mean
+from backsafe.errors import did_you_mean
 from backsafe.facts.schema import COLLECTIONS, SCHEMA
 from backsafe.rules.expression import (
     SEVERITIES,
@@ -34,6 +34,7 @@ from backsafe.rules.expression import (
     Severity,
     ValueKind,
 )
+from backsafe.rules.scope import ExpressionError, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,50 +67,6 @@ _KIND_NAMES: Mapping[ValueKind, str] = {
     "boolean": "a truth value",
     "strings": "a list of texts",
 }
-
-
-class ExpressionError(BackSafeError):
-    """A condition that is not of the language.
-
-    Attributes:
-        line: Line within the condition, counted from 1.
-        column: Column within that line, in characters, counted from 1.
-    """
-
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.column = column
-
-
-class Scope(NamedTuple):
-    """What names mean in a condition.
-
-    Attributes:
-        variables: Variable → fact type: the subject of the rule, workout, athlete, program.
-        parameters: The rule's parameters.
-        collections: What quantifiers may run over.
-    """
-
-    variables: Mapping[str, str]
-    parameters: frozenset[str]
-    collections: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, variable: str, fact_type: str, parameters: frozenset[str]) -> Scope:
-        """Returns the scope of a rule for ``variable in`` a collection of ``fact_type``."""
-        kind = next(
-            (item.scope for item in COLLECTIONS.values() if item.fact_type == fact_type), "session"
-        )
-        reach = [item for item in COLLECTIONS.values() if item.scope == kind]
-        # What is judged once for a document belongs to none of its workouts.
-        shared = ("workout",) if kind == "session" else ()
-        return cls(
-            {**{name: name for name in (*shared, "athlete", "program")}, variable: fact_type},
-            parameters,
-            tuple(item.name for item in reach if not item.single),
-        )
 
 
 def parse_condition(text: str, scope: Scope) -> Expression:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from backsafe.errors import did_you_mean
 from backsafe.rules.expression import SEVERITIES
-from backsafe.rules.parser import ExpressionError
 from backsafe.rules.profiles import Profile, with_severity
+from backsafe.rules.scope import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

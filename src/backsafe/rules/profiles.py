@@ -246,7 +246,8 @@ def with_severity(check: Check, severity: str | None, parameters: Iterable[str])
     """
     if severity is None:
         return check
-    from backsafe.rules.parser import Scope, parse_severity
+    from backsafe.rules.parser import parse_severity
+    from backsafe.rules.scope import Scope
 
     scope = Scope.of(check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters))
     return replace(check, severity=parse_severity(severity, scope))

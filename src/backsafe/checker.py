@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.build import build_facts
+from backsafe.facts.names import Remark
 from backsafe.facts.timeline import document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
-from backsafe.report import Remark, Report, Reporter
+from backsafe.report import Report, Reporter
 from backsafe.rules.expression import SEVERITIES
 from backsafe.syntax.positions import NoPositions
 
@@ -199,7 +200,7 @@ class Checker:
         if document.rows_read:
             counted = f"{document.rows_read} rows: {document.rows_mapped} used"
             remarks.append(Remark("rows", f"{counted}, {document.rows_skipped} skipped", ()))
-        remarks += [Remark(it.kind, it.message, it.pointer) for it in noticed]
+        remarks += noticed
         part = self._reporter.report(
             path=document.path,
             title=content.title or "",

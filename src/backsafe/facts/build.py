@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.facts.fact import Value
-    from backsafe.facts.names import Notice
+    from backsafe.facts.names import Remark
     from backsafe.facts.people import Person
     from backsafe.facts.timeline import Slot
     from backsafe.model import Athlete, Level, Log, Program, Workout
@@ -31,7 +31,7 @@ def build_facts(
     athlete: Athlete | None = None,
     history: Sequence[Workout] = (),
     assumed_level: Level | None = None,
-) -> tuple[Facts, tuple[Notice, ...]]:
+) -> tuple[Facts, tuple[Remark, ...]]:
     """Returns the facts of a document and what is worth noticing on the way.
 
     Args:
@@ -43,7 +43,7 @@ def build_facts(
     Raises:
         ContentError: Parts of the document contradict each other.
     """
-    notices: list[Notice] = []
+    notices: list[Remark] = []
     merged = _merged(content, athlete)
     who = person(
         merged, ("athlete",) if content.athlete is not None else (), notices, assumed_level
@@ -72,11 +72,11 @@ def _moments(
     content: Workout | Program | Log,
     athlete: Athlete,
     who: Person,
-    notices: list[Notice],
+    notices: list[Remark],
 ) -> list[Moment]:
     """Returns all sessions in the order of time, each knowing what came before it."""
     seen = History(athlete.training_months, athlete.days_since_back_session)
-    told: dict[int, list[Notice]] = {}
+    told: dict[int, list[Remark]] = {}
     moments: list[Moment] = []
     for slot in slots:
         workout, place = slot.workout, slot.place
@@ -121,7 +121,7 @@ def _merged(content: Workout | Program | Log, athlete: Athlete | None) -> Athlet
         raise ContentError(message, ("athlete",)) from None
 
 
-def _once(notices: Iterable[Notice]) -> Iterator[Notice]:
+def _once(notices: Iterable[Remark]) -> Iterator[Remark]:
     """Yields each message once, at its first place: a log repeats its exercises."""
     seen: set[str] = set()
     for notice in notices:

@@ -15,23 +15,25 @@ if TYPE_CHECKING:
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer, Value
 
-__all__ = ["Named", "Notice", "exercise_key", "identify", "shown_name", "unknown_exercise"]
+__all__ = ["Named", "Remark", "exercise_key", "identify", "shown_name", "unknown_exercise"]
 
 _LONGEST_SHOWN = 80
 
 
-class Notice(NamedTuple):
+class Remark(NamedTuple):
     """Something worth telling that is no verdict.
 
     Attributes:
         kind: Such as ``unknown-exercise``.
         message: One sentence.
         pointer: Where in the document.
+        line: Line of the file, where the place is none of the document's.
     """
 
     kind: str
     message: str
     pointer: Pointer
+    line: int | None = None
 
 
 class Named(NamedTuple):
@@ -95,12 +97,12 @@ def shown_name(named: Named) -> str:
     return named.key if exercise is not None and exercise.name == named.key else named.name
 
 
-def unknown_exercise(name: str, pointer: Pointer) -> Notice:
+def unknown_exercise(name: str, pointer: Pointer) -> Remark:
     """Returns the notice for a name that the catalogue does not know."""
     shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     known = " or ".join(repr(candidate) for candidate in nearest(name, 2))
     hint = f"; did you mean {known}?" if known else ""
-    return Notice("unknown-exercise", f"unknown exercise {shown!r}{hint}", pointer)
+    return Remark("unknown-exercise", f"unknown exercise {shown!r}{hint}", pointer)
 
 
 def _exercise_values(name: str, exercise: Exercise | None) -> Mapping[str, Value]:

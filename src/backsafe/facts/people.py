@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from backsafe.errors import ContentError
 from backsafe.facts.fact import Fact, Need, Pointer, Value
-from backsafe.facts.names import Named, Notice, exercise_key, identify, unknown_exercise
+from backsafe.facts.names import Named, Remark, exercise_key, identify, unknown_exercise
 from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import any_
 from backsafe.model import Athlete
@@ -118,7 +118,7 @@ def _merge_named(earlier: dict[str, object], later: dict[str, object]) -> dict[s
 
 
 def person(
-    athlete: Athlete, pointer: Pointer, notices: list[Notice], assumed: Level | None = None
+    athlete: Athlete, pointer: Pointer, notices: list[Remark], assumed: Level | None = None
 ) -> Person:
     """Returns the athlete with names resolved.
 
@@ -138,7 +138,7 @@ def person(
     if assumed is not None and values["novice"] is None:
         values |= {"level": assumed, "novice": assumed == "novice"}
         message = f"no training level is stated; the profile takes it to be {assumed}"
-        notices.append(Notice("assumed", message, pointer))
+        notices.append(Remark("assumed", message, pointer))
     maxima = _resolve(athlete.one_rep_max_kg or {}, (*pointer, "one_rep_max_kg"), notices)
     technique = _resolve(athlete.technique or {}, (*pointer, "technique"), notices)
     fact = Fact("athlete", values, pointer, _NEEDS)
@@ -191,7 +191,7 @@ def _plain(value: object) -> Value:
 
 
 def _resolve(
-    stated: Mapping[str, _Stated], pointer: Pointer, notices: list[Notice]
+    stated: Mapping[str, _Stated], pointer: Pointer, notices: list[Remark]
 ) -> dict[str, _Stated]:
     resolved: dict[str, _Stated] = {}
     spelled: dict[str, str] = {}

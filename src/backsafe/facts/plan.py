@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer
-    from backsafe.facts.names import Named, Notice
+    from backsafe.facts.names import Named, Remark
     from backsafe.facts.people import Person
     from backsafe.model import Activity, Set, Workout
 
@@ -155,7 +155,7 @@ class Plan(NamedTuple):
         return (one for sets in self.sets.values() for one in sets if not one.stated.warm_up)
 
 
-def make_plan(workout: Workout, context: Context, notices: list[Notice]) -> Plan:
+def make_plan(workout: Workout, context: Context, notices: list[Remark]) -> Plan:
     """Looks the exercises of a workout up and reckons its loads.
 
     Args:
@@ -173,7 +173,7 @@ def make_plan(workout: Workout, context: Context, notices: list[Notice]) -> Plan
     return Plan(workout, context, entries, sets)
 
 
-def _entries(workout: Workout, pointer: Pointer, notices: list[Notice]) -> tuple[Entry, ...]:
+def _entries(workout: Workout, pointer: Pointer, notices: list[Remark]) -> tuple[Entry, ...]:
     lifts = [it if isinstance(it, Lift) else None for it in workout.activities]
     work = [lift is not None and not all(one.warm_up for one in lift.sets) for lift in lifts]
     total, before = sum(work), 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backsafe.report.build import Remark, Reporter
+from backsafe.report.build import Reporter
 from backsafe.report.types import (
     FileReport,
     FixNote,
@@ -20,7 +20,6 @@ __all__ = [
     "FixNote",
     "Location",
     "Notice",
-    "Remark",
     "Report",
     "Reporter",
     "SourceNote",

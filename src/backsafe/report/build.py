@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from backsafe.errors import did_you_mean
+from backsafe.facts.names import Remark
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.report.types import RANK, FileReport, Notice, Unknown, Violation
 from backsafe.report.words import Maker
@@ -14,7 +15,7 @@ from backsafe.rules.expression import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from backsafe.facts.fact import Facts, Pointer
+    from backsafe.facts.fact import Facts
     from backsafe.model import Clearance
     from backsafe.report.words import Basis, Locate
     from backsafe.rules.expression import Severity
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Remark", "Reporter"]
+__all__ = ["Reporter"]
 
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
@@ -148,22 +149,6 @@ class Reporter:
                     f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
                 )
                 yield Remark("clearance", message, ("athlete",))
-
-
-class Remark(NamedTuple):
-    """A notice before it is located.
-
-    Attributes:
-        kind: Such as ``unknown-exercise``.
-        message: One sentence.
-        pointer: Where in the document.
-        line: Line of the file, where the place is none of the document's.
-    """
-
-    kind: str
-    message: str
-    pointer: Pointer
-    line: int | None = None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from backsafe.facts.fact import Fact, Facts
-    from backsafe.facts.names import Notice
+    from backsafe.facts.names import Remark
 
 Document = dict[str, Any]
 
@@ -21,7 +21,7 @@ Document = dict[str, Any]
 class Built:
     """The facts of a document, at hand by collection and number."""
 
-    def __init__(self, facts: Facts, notices: tuple[Notice, ...]) -> None:
+    def __init__(self, facts: Facts, notices: tuple[Remark, ...]) -> None:
         self.sessions = facts.sessions
         self.parts = facts.parts
         self.notices = notices

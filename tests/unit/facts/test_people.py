@@ -17,7 +17,7 @@ from backsafe.model import Athlete
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backsafe.facts.names import Notice
+    from backsafe.facts.names import Remark
 
 LISTS = {
     "conditions": ["osteoporosis", "pregnancy", "low_back_pain"],
@@ -95,7 +95,7 @@ class TestMerging:
 
 class TestFact:
     def test_every_field_is_there_and_missing_unless_stated(self) -> None:
-        notices: list[Notice] = []
+        notices: list[Remark] = []
         found = person(athlete(), (), notices).fact
 
         assert set(found.values) == set(SCHEMA["athlete"].fields)

@@ -35,7 +35,14 @@ class TestAssistanceMissing:
 
     def test_missing(self) -> None:
         assert missing(pull_ups({}, reps=5), "PU03") == {"athlete.strict_pull_ups"}
-        assert missing(pull_ups({"strict_pull_ups": 5}), "PU03") == {"set.reps"}
+        assert missing(pull_ups({"strict_pull_ups": 5}), "PU03") == {"set.most_reps"}
+
+    def test_of_a_range_the_most_counts(self) -> None:
+        athlete = {"strict_pull_ups": 8}
+
+        assert outcome(pull_ups(athlete, reps=5, most_reps=8), "PU03") == "pass"
+        assert outcome(pull_ups(athlete, reps=5, most_reps=9), "PU03") == "warning"
+        assert missing(pull_ups(athlete, reps=5, amrap=True), "PU03") == {"set.most_reps"}
 
     def test_plain_ones_say_little_of_weighted_and_one_arm_ones(self) -> None:
         athlete = {"strict_pull_ups": 8}

@@ -19,6 +19,7 @@ __all__ = [
     "brzycki_one_rep_max",
     "brzycki_percent",
     "chart_reps",
+    "exact_reps",
     "greatest_estimate",
     "lighter",
     "load_of",
@@ -64,6 +65,13 @@ def reps_in_reserve(entry: Set) -> float | None:
     if entry.rpe is not None and entry.rpe >= _LEAST_RPE:
         return 10.0 - entry.rpe
     return None
+
+
+def exact_reps(entry: Set) -> float | None:
+    """Returns the repetitions of a set where they are one number and no range."""
+    if entry.reps is None or entry.amrap or (entry.most_reps or entry.reps) != entry.reps:
+        return None
+    return float(entry.reps)
 
 
 def load_of(entry: Set, exercise: Exercise | None, *, planned: bool) -> Load:
@@ -210,9 +218,10 @@ def greatest_estimate(
 
 def _estimate(entry: Set, load: Load) -> float | None:
     reserve = reps_in_reserve(entry)
-    if load.kg is None or load.kg <= 0 or entry.reps is None or reserve is None:
+    reps = exact_reps(entry)
+    if load.kg is None or load.kg <= 0 or reps is None or reserve is None:
         return None
-    return brzycki_one_rep_max(load.kg, entry.reps + reserve)
+    return brzycki_one_rep_max(load.kg, reps + reserve)
 
 
 def load_percent(
@@ -229,10 +238,10 @@ def load_percent(
         maximum = one_rep_max_kg if one_rep_max_kg is not None else estimated_kg
         percent = 100 * load.kg / maximum if maximum else math.inf
         return percent if math.isfinite(percent) else None
-    reserve = reps_in_reserve(entry)
-    if entry.reps is None or reserve is None:
+    reserve, reps = reps_in_reserve(entry), exact_reps(entry)
+    if reps is None or reserve is None:
         return None
-    return brzycki_percent(entry.reps + reserve)
+    return brzycki_percent(reps + reserve)
 
 
 def _difference(one: Load, other: Load) -> float | None:

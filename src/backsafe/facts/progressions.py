@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.fact import Fact, Need, Pointer, Value
 from backsafe.facts.history import faults
+from backsafe.facts.loads import exact_reps
 from backsafe.facts.names import shown_name
 
 if TYPE_CHECKING:
@@ -193,9 +194,9 @@ def _base(
     """Returns the greatest recent load, reckoned to the repetitions of the heaviest sets now."""
     if not top:
         return None
-    reps = max((one.stated.reps for one in top if one.stated.reps is not None), default=None)
-    if any(one.stated.reps is None for one in top):
-        reps = None
+    counted = [exact_reps(one.stated) for one in top]
+    known = [it for it in counted if it is not None]
+    reps = max(known) if len(known) == len(counted) else None
     sure, least, unsure = 0.0, 0.0, False
     for other in _recent(bout, earlier):
         for one in other.sets:
@@ -203,7 +204,7 @@ def _base(
             if weight is None:
                 unsure = True
                 continue
-            exact, bound = _reckoned(weight, one.stated.reps, reps)
+            exact, bound = _reckoned(weight, exact_reps(one.stated), reps)
             least = max(least, bound)
             sure = max(sure, bound if exact else 0.0)
             unsure = unsure or not exact
@@ -251,7 +252,7 @@ def _reps_over_target(bouts: Sequence[_Bout]) -> float | None:
     margins: list[float] = []
     for bout in bouts:
         heaviest = bout.heaviest("kg") or bout.heaviest("percent")
-        stated = [(one.stated.reps, one.stated.target_reps) for one in heaviest]
+        stated = [(exact_reps(one.stated), one.stated.target_reps) for one in heaviest]
         told = [reps - aim for reps, aim in stated if reps is not None and aim is not None]
         if bout.planned or not told or len(told) < len(stated):
             return None

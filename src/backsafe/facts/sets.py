@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.facts.fact import Fact, Need, Value
-from backsafe.facts.loads import Load, chart_reps, lighter, reps_in_reserve
+from backsafe.facts.loads import Load, chart_reps, exact_reps, lighter, reps_in_reserve
 from backsafe.facts.names import identify, shown_name
 from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import all_, any_
@@ -25,7 +25,9 @@ _RECORDS = Need("records", "whether the log records warm-up sets (records: [warm
 _TEMPO = Need("sets.tempo", "the tempo of each set, such as 2-1-1")
 _PAST = Need("history", "earlier sessions (a log, a program or --history)")
 _PLAIN_NEEDS = {
-    "reps": Need("sets.reps", "the repetitions of each set"),
+    **dict.fromkeys(
+        ("reps", "least_reps", "most_reps"), Need("sets.reps", "the repetitions of each set")
+    ),
     "reps_possible": Need("sets.reps", "the repetitions of each set"),
     "rir": Need("sets.rir", "repetitions in reserve (rir) or RPE of each set"),
     "rest_before_seconds": Need("sets.rest_seconds", "the rest after each set (rest_seconds)"),
@@ -93,14 +95,17 @@ def _values(
         standing: How it stands to the sets of the exercise before it.
     """
     stated, load, number = one.stated, one.load, one.number
-    reps = None if stated.reps is None else float(stated.reps)
+    least = None if stated.reps is None else float(stated.reps)
+    most = None if stated.amrap else float(stated.most_reps) if stated.most_reps else least
     reserve = reps_in_reserve(stated)
     # There are many sets: filling in a copy takes half as long as making a dictionary.
     values = common.copy()
     values["number"] = number + 1.0
     values["warm_up"] = stated.warm_up is True
-    values["reps"] = reps
-    values["timed"] = reps is None and stated.duration_seconds is not None
+    values["reps"] = exact_reps(stated)
+    values["least_reps"] = least
+    values["most_reps"] = most
+    values["timed"] = least is None and stated.duration_seconds is not None
     values["rir"] = reserve
     values["load_kg"] = load.kg
     values["load_percent"] = load.percent
@@ -123,7 +128,7 @@ def _values(
     )
     values["belt_stated"] = stated.belt is True
     values["percent_stated"] = _percent_stated(load, known=common["percent_stated"])
-    values["reps_possible"] = None if reps is None else reps + (reserve or 0.0)
+    values["reps_possible"] = None if most is None else most + (reserve or 0.0)
     values["chart_reps"] = chart_reps(load.percent)
     return values
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.history import DAYS_SINCE_BACK
+from backsafe.facts.loads import exact_reps
 from backsafe.facts.regions import BACK, is_pull
 from backsafe.facts.schema import SCHEMA
 from backsafe.facts.stretches import held_seconds, stretched_regions
@@ -256,7 +257,7 @@ def _row(one: LiftSet) -> tuple[object, ...]:
     if exercise is None or not _PATTERNS["row"](exercise):
         return ()
     stated = load.percent if load.kg is None else load.kg
-    return one.entry.named.key, stated, one.stated.reps
+    return one.entry.named.key, stated, exact_reps(one.stated)
 
 
 def day_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:

@@ -108,7 +108,8 @@ class Lift(Model):
                 message = f"set must be at most {len(self.sets)}: this lift has {holds}"
                 found.append((("form", index, "set"), observation.set, message))
                 continue
-            reps = self.sets[observation.set - 1].reps
+            observed = self.sets[observation.set - 1]
+            reps = None if observed.amrap else observed.most_reps or observed.reps
             # A failed attempt (0 reps, or one more than were counted) can be observed, too.
             if observation.rep is not None and reps is not None and observation.rep > reps + 1:
                 message = f"rep must be at most {reps + 1}: set {observation.set} has {reps} reps"

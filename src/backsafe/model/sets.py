@@ -1,6 +1,7 @@
 """One set of a lift."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -50,7 +51,15 @@ class Set(Model):
     """One set. A load is given in one way, or in none: then it is unknown."""
 
     reps: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = Field(
-        None, description="Repetitions; 0 is a failed attempt; absent: unknown."
+        None,
+        description="Repetitions, of a range the least; 0 is a failed attempt; absent: unknown.",
+    )
+    most_reps: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
+        None, description="Most repetitions of a range such as 8-12; absent: reps is no range."
+    )
+    amrap: Switch | None = Field(
+        None,
+        description="True for as many repetitions as possible, reps being the least; absent: no.",
     )
     target_reps: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
         None, description="Repetitions aimed at, where a log tells them; absent: unknown."
@@ -151,5 +160,17 @@ class Set(Model):
         if assistance == "band" and self.band_role == "resist":
             message = "band_role: resist contradicts assistance: band"
             found.append((("band_role",), self.band_role, message))
+        found += self._range_mistakes()
         refuse(type(self), *found)
         return self
+
+    def _range_mistakes(self) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:
+        most = self.most_reps
+        if most is None:
+            return
+        if self.amrap:
+            yield ("most_reps",), most, "amrap has no upper end; keep most_reps or amrap"
+        if self.reps is None:
+            yield ("most_reps",), most, "most_reps ends a range; say where it begins (reps)"
+        elif most < self.reps:
+            yield ("most_reps",), most, f"most_reps must be at least reps ({self.reps})"

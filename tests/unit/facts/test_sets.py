@@ -357,6 +357,29 @@ class TestObservations:
         assert built.column("observations", "load_percent") == [expected]
 
 
+class TestRangesOfRepetitions:
+    """A range is no number: what depends on the one number stays unknown."""
+
+    @pytest.mark.parametrize(
+        ("more", "expected"),
+        [
+            ({}, (8, 8, 8, 9)),
+            ({"most_reps": 8}, (8, 8, 8, 9)),
+            ({"most_reps": 12}, (None, 8, 12, 13)),
+            ({"amrap": True}, (None, 8, None, None)),
+        ],
+    )
+    def test_fields(
+        self, more: dict[str, Any], expected: tuple[Any, ...], build: Callable[..., Any]
+    ) -> None:
+        built = build(workout(lift("deadlift", {"reps": 8, "rir": 1, "load_kg": 50, **more})))
+        names = ("reps", "least_reps", "most_reps", "reps_possible")
+
+        assert tuple(built.column("sets", name)[0] for name in names) == expected
+        known = built.column("sets", "load_percent")[0] is not None
+        assert known is (expected[0] is not None)
+
+
 class TestWhatIsNeeded:
     """Following the advice on what is missing makes it known."""
 

@@ -74,7 +74,9 @@ def test_three_loads_are_two_mistakes() -> None:
 NUMBERS = [
     name
     for name in Set.model_fields
-    if name not in {"body_weight", "assistance", "warm_up", "tempo", "belt", "band_role"}
+    if name
+    not in {"most_reps", "amrap", "body_weight", "assistance", "warm_up", "tempo", "belt"}
+    | {"band_role"}
 ]
 
 
@@ -87,7 +89,7 @@ def test_what_is_no_sensible_number_is_refused(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [1, 0, "true", "yes"])
-@pytest.mark.parametrize("name", ["body_weight", "warm_up", "belt"])
+@pytest.mark.parametrize("name", ["body_weight", "warm_up", "belt", "amrap"])
 def test_switches_are_booleans_only(name: str, value: Any) -> None:
     [(place, _)] = mistakes({name: value})
 
@@ -154,3 +156,29 @@ def test_bounds_are_inclusive_and_named() -> None:
     assert Set(load_kg=1000, reps=1000, rpe=10, rir=20)
     [(_, message)] = mistakes({"load_kg": 1000.5})
     assert "1000" in message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"reps": 8, "most_reps": 12}, {"reps": 8, "most_reps": 8}, {"reps": 5, "amrap": True}],
+)
+def test_a_range_of_repetitions_is_accepted(fields: dict[str, Any]) -> None:
+    found = Set.model_validate(fields)
+
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"reps": 8, "most_reps": 7}, "at least reps"),
+        ({"most_reps": 7}, "say where it begins"),
+        ({"reps": 8, "most_reps": 10, "amrap": True}, "keep most_reps or amrap"),
+        ({"reps": 8, "most_reps": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_a_range_that_is_none_is_refused(fields: dict[str, Any], reason: str) -> None:
+    [(place, message)] = mistakes(fields)
+
+    assert place == ("most_reps",)
+    assert reason in message

@@ -36,6 +36,7 @@ _WORD_FORMS = {
     "handed": "arm",
     "kb": "kettlebell",
     "kettleball": "kettlebell",
+    "knelt": "kneeling",
     "laying": "lying",
     "legged": "leg",
     "lever": "leverage",
@@ -49,6 +50,30 @@ _WORD_FORMS = {
     "two": "double",
     "underhanded": "underhand",
 }
+
+# Equipment as the apps name it where they are used in another language. "Barra" and "barre" are not
+# here: a barbell, a pull-up bar and, with another word, a trap bar are called so.
+_EQUIPMENT_ABROAD = {
+    "bilanciere": "barbell",
+    "cabo": "cable",
+    "cavi": "cable",
+    "cavo": "cable",
+    "haltere": "dumbbell",
+    "kabel": "cable",
+    "kabelzug": "cable",
+    "kurzhantel": "dumbbell",
+    "kurzhanteln": "dumbbell",
+    "langhantel": "barbell",
+    "macchina": "machine",
+    "mancuerna": "dumbbell",
+    "manubri": "dumbbell",
+    "manubrio": "dumbbell",
+    "maquina": "machine",
+    "maschine": "machine",
+    "polea": "cable",
+    "poulie": "cable",
+}
+_FORMS = _WORD_FORMS | _EQUIPMENT_ABROAD
 
 # Words that are written as one, with a hyphen or apart; and pairs that mean more than their words:
 # a deadlift with bands is done with a bar, a band deadlift is not.
@@ -116,6 +141,7 @@ _PAIRS = {
     ("smith", "machine"): "smith",
     ("stability", "ball"): "exerciseball",
     ("step", "up"): "stepup",
+    ("straight", "bar"): "straightbar",
     ("supinated", "grip"): "reversegrip",
     ("swiss", "ball"): "exerciseball",
     ("t", "bar"): "tbar",
@@ -160,7 +186,7 @@ def tokens_of(name: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in _WORDS.findall(plain):
         singular = _singular(word)
-        words.extend(_WORD_FORMS.get(word, _WORD_FORMS.get(singular, singular)).split())
+        words.extend(_FORMS.get(word, _FORMS.get(singular, singular)).split())
     joined = _join_pairs(words)
     return tuple(_ALONE.get(word, word) for word in joined if word not in _NOISE)
 

@@ -68,6 +68,53 @@ MATCHES = {
     "Dead Bugs": "dead bug",
 }
 
+# As exports have them: built-in titles, in several languages, and what people make of them.
+EXPORTED = {
+    "Rear Delt Reverse Fly (Dumbbell)": "reverse fly",
+    "Chest Supported Y Raise (Dumbbell)": "prone y raise",
+    "Low Row (Suspension)": "suspension row",
+    "Sternum Pull up (Gironda)": "sternum chin-up",
+    "Standing Row Rear Delt, Horizontal, With Rope": "cable rear-delt row",
+    "Hammer Grip Pull-up on Dip Cage": "neutral-grip pull-up",
+    "Seated Row (Custom)": "seated cable row",
+    "Lat Pulldown (Custom)": "lat pulldown",
+    "Knelt Pulldown": "lat pulldown",
+    "Lat Pulldown (Straight Bar)": "lat pulldown",
+    "Bent Over Raise": "reverse fly",
+    "Topside Deadlift": "rack pull",
+    "Undergrip Chinning": "chin-up",
+    "Diverging Seated Row": "machine row",
+    "Dominada": "pull-up",
+    "Dominadas lastradas": "weighted pull-up",
+    "Jal\u00f3n al Pecho (Cable)": "lat pulldown",
+    "Jal\u00f3n al Pecho (M\u00e1quina)": "machine lat pulldown",
+    "Jal\u00f3n al Pecho - Agarre Cerrado (Cable)": "close-grip lat pulldown",
+    "Tir\u00f3n a la Cara": "face pull",
+    "Remo Inclinado (Barra)": "bent-over row",
+    "Remo Sentado con Cable": "seated cable row",
+    "Peso Muerto (Barra)": "deadlift",
+    "Peso Muerto (Mancuerna)": "dumbbell deadlift",
+    "Peso Muerto Rumano (Barra)": "romanian deadlift",
+    "Klimmz\u00fcge": "pull-up",
+    "Latzug (Kabel)": "lat pulldown",
+    "Latzug (Maschine)": "machine lat pulldown",
+    "Gerader Lat-Pulldown (Kabel)": "straight-arm pulldown",
+    "Sitzendes Rudern am Kabelzug - V-Griff (Kabel)": "seated cable row",
+    "Kreuzheben (Langhantel)": "deadlift",
+    "Rum\u00e4nisches Kreuzheben (Kurzhantel)": "dumbbell romanian deadlift",
+    "Tirage vertical (poulie haute)": "lat pulldown",
+    "Rowing halt\u00e8re": "single-arm row",
+    "Soulev\u00e9 de terre": "deadlift",
+    "Rematore (Bilanciere)": "bent-over row",
+    "Stacco da terra": "deadlift",
+    "Lat machine": "machine lat pulldown",
+    "Puxada Alta na Polia (M\u00e1quina)": "machine lat pulldown",
+    "Remada Sentada com Pegada em V (Cabo)": "seated cable row",
+    "Levantamento Terra Sum\u00f4": "sumo deadlift",
+    "Levantamento Terra (Barra Hexagonal)": "trap-bar deadlift",
+    "Barra Fixa (Com Peso)": "weighted pull-up",
+}
+
 # A wrong match would judge another exercise, so a name in doubt is unknown.
 UNKNOWN = [
     "",
@@ -121,6 +168,23 @@ UNKNOWN = [
     "bodyweight bench press",
     "weighted assisted pull-up",
     "full body row",
+    "Straight Pulldown",
+    "Wide Row",
+    "Close Grip Row",
+    "Backward Raise",
+    "Pull Up Hang",
+    "Custom",
+    "Custom row",
+    "Remo",
+    "Remo Inclinado (Mancuerna)",
+    "Remada (Halter)",
+    "Rudern",
+    "Rudern (Maschine)",
+    "Traction",
+    "Pulley",
+    "Barra",
+    "Kabel",
+    "M\u00e1quina",
 ]
 
 NEVER = {
@@ -148,6 +212,8 @@ NEVER = {
     "side plank": "plank",
     "rowing machine": "machine row",
     "knees to elbows": "cross-body crunch",
+    "straight pulldown": "lat pulldown",
+    "rowing": "machine row",
 }
 
 
@@ -156,6 +222,13 @@ def test_must_match(name: str) -> None:
     exercise = find(name)
     assert exercise is not None
     assert exercise.name == MATCHES[name]
+
+
+@pytest.mark.parametrize("name", EXPORTED)
+def test_names_in_exports_match(name: str) -> None:
+    exercise = find(name)
+    assert exercise is not None
+    assert exercise.name == EXPORTED[name]
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
@@ -189,6 +262,11 @@ def test_never_taken_for_another(name: str) -> None:
         ("Bent over row with bands", "band bent-over row", "band"),
         ("Upright row with bands", "upright row", "band"),
         ("Running machine", "treadmill running", "cardio_machine"),
+        ("Peso muerto (barra hexagonal)", "trap-bar deadlift", "trap_bar"),
+        ("Dominada en barra", "pull-up", "body_weight"),
+        ("Barra fixa com peso", "weighted pull-up", "plate"),
+        ("Puxada Alta na Polia (M\u00e1quina)", "machine lat pulldown", "machine"),
+        ("Kreuzheben (Kurzhantel)", "dumbbell deadlift", "dumbbell"),
     ],
 )
 def test_equipment_of_the_name_is_kept(name: str, base: str, equipment: str) -> None:
@@ -226,6 +304,7 @@ def test_loading_follows_the_name(name: str, loading: str) -> None:
         ("Standing dumbbell shoulder press", "standing"),
         ("Seated lateral raise (cable)", "seated"),
         ("Kneeling lat pulldown", "kneeling"),
+        ("Knelt pulldown", "kneeling"),
     ],
 )
 def test_posture_follows_the_name(name: str, position: str) -> None:

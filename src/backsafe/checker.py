@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
-from backsafe.facts.build import build_facts
+from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
-from backsafe.facts.timeline import document_sessions
+from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
-from backsafe.report import Report, Reporter
+from backsafe.report import Head, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
+    from backsafe.facts.fact import Facts
+    from backsafe.facts.timeline import Content, EarlierSessions
+    from backsafe.report.types import Findings
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
+    from backsafe.verdicts import Verdicts
 
 __all__ = ["Checker", "Source", "Text", "check"]
 
@@ -37,13 +42,15 @@ class Text:
 
     Attributes:
         text: The document.
-        reader: ``yaml``, ``json`` or ``hevy``.
+        reader: Name of a format (``backsafe.readers.READERS``); by default the content decides.
         name: What reports call it.
+        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
     """
 
     text: str
-    reader: str = "yaml"
+    reader: str | None = None
     name: str = "<text>"
+    unit: str | None = None
 
 
 Source: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Workout | Program | Log | Text"
@@ -68,13 +75,16 @@ class Checker:
         cross_check: Whether to run a second engine and fail loudly if they differ.
         fail_on: Severity from which on a report is not ``ok``.
         rule_book: Rules to use in place of those that BackSafe ships.
+        last: Of a log judge only so many sessions, the latest; the earlier ones are its history.
+        since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
+            without a date; the earlier ones are its history.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, engine or severity.
+        UsageError: An unknown profile, rule, parameter, engine or severity, or no such day.
         DocumentError: The athlete or the history cannot be read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         *,
         athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
@@ -87,6 +97,8 @@ class Checker:
         cross_check: bool = False,
         fail_on: Severity = "error",
         rule_book: RuleBook | None = None,
+        last: int | None = None,
+        since: date | str | None = None,
     ) -> None:
         # What another process needs to make the same checker.
         self._settings: dict[str, Any] = {
@@ -98,7 +110,10 @@ class Checker:
             "cross_check": cross_check,
             "fail_on": fail_on,
             "rule_book": rule_book,
+            "last": last,
+            "since": since,
         }
+        self.chosen = _chosen(last, since)
         select, ignore = self._settings["select"], self._settings["ignore"]
         if fail_on not in SEVERITIES:
             hint = did_you_mean(fail_on, SEVERITIES)
@@ -184,33 +199,48 @@ class Checker:
     def check_document(self, document: Document) -> Report:
         """Checks a document that was read before; raises as :meth:`check` does."""
         content = document.content
+        head = Head(document.path, content.title or "", content.kind, document.positions.locate)
         try:
-            facts, noticed = build_facts(
-                content,
-                athlete=self.athlete,
-                history=self.history,
-                assumed_level=self.assumed_level,
+            stream, stretches = self._judged(content)
+            part = self._reporter.report(
+                head,
+                stretches,
+                lambda: self._remarks(document, stream),
+                lambda: self._findings(document, head),
             )
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
-        remarks = [Remark(it.kind, it.message, it.pointer, it.line) for it in document.notices]
+        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+
+    def _findings(self, document: Document, head: Head) -> Findings:
+        """Returns all findings of a document that is too long to keep them as it is judged."""
+        stream, stretches = self._judged(document.content)
+        return self._reporter.findings(head, stretches, lambda: self._remarks(document, stream))
+
+    def _judged(self, content: Content) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
+        """Returns the facts of a document and, as they are taken, the verdicts on them."""
+        if self.chosen != ALL_SESSIONS and content.kind != "log":
+            raise ContentError("last and since choose sessions of a log, and this is a plan", ())
+        stream = FactStream(
+            content,
+            athlete=self.athlete,
+            history=self.history,
+            assumed_level=self.assumed_level,
+            chosen=self.chosen,
+        )
+        return stream, ((facts, self.engine.evaluate(facts)) for facts in stream)
+
+    def _remarks(self, document: Document, stream: FactStream) -> list[Remark]:
+        """Returns what readers and facts found worth telling."""
+        remarks = [
+            Remark(it.kind, it.message, it.pointer, it.line, it.column) for it in document.notices
+        ]
         if self._kept:
             remarks.append(Remark("screening", _stays(self._kept), ()))
-        if document.rows_read:
-            counted = f"{document.rows_read} rows: {document.rows_mapped} used"
-            remarks.append(Remark("rows", f"{counted}, {document.rows_skipped} skipped", ()))
-        remarks += noticed
-        part = self._reporter.report(
-            path=document.path,
-            title=content.title or "",
-            kind=content.kind,
-            facts=facts,
-            verdicts=self.engine.evaluate(facts),
-            locate=document.positions.locate,
-            notices=remarks,
-        )
-        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+        if document.account is not None:
+            remarks.append(Remark("account", str(document.account), ()))
+        return remarks + list(stream.notices)
 
 
 def check(
@@ -264,10 +294,24 @@ def _document(source: Source) -> Document:
     if isinstance(source, Workout | Program | Log):
         return Document(path="<model>", content=source, positions=NoPositions())
     if isinstance(source, Text):
-        return read_text(source.text, source.name, source.reader)
+        return read_text(source.text, source.name, source.reader, unit=source.unit)
     if isinstance(source, str | PathLike):
         return read(fspath(source))
     return read_mapping(source)
+
+
+def _chosen(last: int | None, since: date | str | None) -> Chosen:
+    if last is not None and (type(last) is not int or last < 1):
+        raise UsageError(f"last must be a number of 1 or more, not {last!r}")
+    if isinstance(since, str):
+        from datetime import date
+
+        try:
+            return Chosen(last, date.fromisoformat(since))
+        except ValueError:
+            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
+            raise UsageError(message) from None
+    return Chosen(last, since)
 
 
 def _athlete(
@@ -278,7 +322,10 @@ def _athlete(
     return read_athlete(given)
 
 
-def _history(given: Source | None) -> Sequence[Workout]:
+def _history(given: Source | None) -> EarlierSessions:
     if given is None:
         return ()
-    return [workout for _, workout in document_sessions(_document(given).content)]
+    content = _document(given).content
+    if isinstance(content, Workout | Program | Log):
+        return [workout for _, workout in document_sessions(content)]
+    return content

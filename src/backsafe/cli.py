@@ -1,4 +1,4 @@
-"""The command: ``backsafe check``, ``explain``, ``rules`` and ``schema``."""
+"""The command: ``backsafe check``, ``convert``, ``explain``, ``rules`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import argparse
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
-from backsafe.errors import BackSafeError, DocumentError, RuleError
+from backsafe.errors import BackSafeError, DocumentError, RuleError, UsageError
+from backsafe.readers.formats import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_check(commands)
+    _add_convert(commands)
     explain = commands.add_parser("explain", help="say what a rule checks, why, and who says so")
     explain.add_argument("rule", help="code or name, such as ST03 or stretch-hold-too-short")
     explain.add_argument("--profile", default="standard", help="whose severities and thresholds")
@@ -136,8 +138,25 @@ def _add_check(commands: Any) -> None:
         "--cross-check", action="store_true", help="run a second engine; fail if they differ"
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
+    _add_reading(check)
     check.add_argument(
-        "--reader", choices=("yaml", "json", "hevy"), help="how to read (default: by the file)"
+        "--last", type=_number, metavar="N", help="of a log judge the latest N sessions only"
+    )
+    check.add_argument(
+        "--since", metavar="DATE", help="of a log judge the sessions from this day on only"
+    )
+    shown = check.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--summary", action="store_true", help="show logs as a summary, without single findings"
+    )
+    shown.add_argument(
+        "--full", action="store_true", help="show the single findings of long logs, too"
+    )
+    check.add_argument(
+        "--show-parsed", action="store_true", help="show first what was understood, as YAML"
+    )
+    check.add_argument(
+        "--verbose", action="store_true", help="count what was not used of a file, and why"
     )
     check.add_argument(
         "--fail-on",
@@ -146,6 +165,41 @@ def _add_check(commands: Any) -> None:
         help="severity from which on the exit status is 1 (default: error)",
     )
     check.set_defaults(run=_check)
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reader",
+        metavar="FORMAT",
+        help="how to read (default: by the content): " + ", ".join(READERS),
+    )
+    command.add_argument(
+        "--unit", choices=("kg", "lb"), help="unit of the weights of tables that do not say it"
+    )
+
+
+def _number(text: str) -> int:
+    """Returns a number of 1 or more, as an option takes it."""
+    if not text.isascii() or not text.isdecimal() or int(text[:10]) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number of 1 or more, found {text[:40]!r}")
+    return int(text[:10])
+
+
+def _add_convert(commands: Any) -> None:
+    convert = commands.add_parser(
+        "convert", help="write a workout, program or log as a BackSafe document"
+    )
+    convert.add_argument("path", metavar="IN", help="a file, or - for stdin")
+    convert.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        default="-",
+        help="the file to write (default: stdout); .json for JSON, anything else for YAML",
+    )
+    _add_reading(convert)
+    convert.add_argument("--force", action="store_true", help="write over a file that exists")
+    convert.set_defaults(run=_convert)
 
 
 class _Version(argparse.Action):
@@ -176,32 +230,40 @@ def _check(options: argparse.Namespace) -> int:
         engine=options.engine,
         cross_check=options.cross_check,
         fail_on=options.fail_on,
+        last=options.last,
+        since=options.since,
     )
     discovered = discover(options.paths)
     for notice in discovered.notices:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     reports: list[Report] = []
     unreadable = False
-    found = _reports(checker, discovered.files, options.reader)
+    found = _reports(checker, discovered.files, options)
     for report in with_progress(found, len(discovered.files), "files"):
         if report is None:
             unreadable = True
         else:
             reports.append(report)
     if reports:
-        _print(reports[0].joined(reports[1:]), options.format)
+        _print(reports[0].joined(reports[1:]), options)
     if unreadable or not reports:
         return _UNUSABLE
     return reports[0].joined(reports[1:]).exit_status
 
 
-def _reports(checker: Checker, paths: Sequence[str], reader: str | None) -> Iterator[Report | None]:
+def _reports(
+    checker: Checker, paths: Sequence[str], options: argparse.Namespace
+) -> Iterator[Report | None]:
     """Yields a report per file, ``None`` for one that cannot be read (and says why)."""
     from backsafe.readers import read
 
     for path in paths:
         try:
-            document: Document = read(path, reader)
+            document: Document = read(path, options.reader, unit=options.unit)
+            if options.show_parsed:
+                _show_parsed(document)
+            if options.verbose:
+                _show_account(document)
             yield checker.check_document(document)
         except DocumentError as error:
             for problem in error.problems:
@@ -209,15 +271,66 @@ def _reports(checker: Checker, paths: Sequence[str], reader: str | None) -> Iter
             yield None
 
 
-def _print(report: Report, form: str) -> None:
-    if form == "json":
+def _show_parsed(document: Document) -> None:
+    """Prints a document as it was understood, as comments where the report is no YAML."""
+    from backsafe.outputs.document import as_yaml
+
+    print(f"# {document.path}, read as {document.reader}", file=sys.stderr)
+    for piece in as_yaml(document.content):
+        sys.stderr.write(piece)
+
+
+def _show_account(document: Document) -> None:
+    """Prints what became of each row or value of a file of another format."""
+    account = document.account
+    if account is None:
+        print(f"{document.path}: a BackSafe document, all of it is used", file=sys.stderr)
+        return
+    print(f"{document.path}: {account}", file=sys.stderr)
+    for label, reasons in (("ignored", account.ignored), ("not read", account.failed)):
+        for reason in reasons:
+            first = f", first on line {reason.line}" if reason.line is not None else ""
+            print(f"  {label:<9}{reason.times:>7}  {reason.text}{first}", file=sys.stderr)
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from backsafe.outputs.document import as_json, as_yaml
+    from backsafe.readers import read
+
+    document = read(options.path, options.reader, unit=options.unit)
+    form = as_json if options.output.casefold().endswith(".json") else as_yaml
+    if options.output == "-":
+        for piece in form(document.content):
+            sys.stdout.write(piece)
+    else:
+        try:
+            mode = "w" if options.force else "x"
+            with Path(options.output).open(mode, encoding="utf-8") as file:
+                file.writelines(form(document.content))
+        except FileExistsError:
+            raise UsageError(f"{options.output} exists; --force writes over it") from None
+    for notice in document.notices:
+        place = "" if notice.line is None else f"{notice.line}:{notice.column or 1}: "
+        print(f"{document.path}:{place} {notice.message}", file=sys.stderr)
+    if document.account is not None:
+        print(f"{document.path}: {document.account}", file=sys.stderr)
+    return _OK
+
+
+def _print(report: Report, options: argparse.Namespace) -> None:
+    if options.format == "json":
         from backsafe.outputs import json
 
         print(json.render(report))
         return
     from backsafe.outputs import text
 
-    print(text.render(report, color=_color()))
+    findings: Literal["all", "few", "none"] = "few"
+    if options.full or options.summary:
+        findings = "all" if options.full else "none"
+    print(text.render(report, color=_color(), findings=findings))
 
 
 def _color() -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from backsafe.engines import Engine, durable_available, make_engine
 from backsafe.facts.build import build_facts
+from backsafe.facts.timeline import Content
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate
@@ -38,10 +39,15 @@ def verdicts(
     document: dict[str, Any], profile: str = "standard", athlete: dict[str, Any] | None = None
 ) -> list[Verdict]:
     model = Program if "weeks" in document else Log if "workouts" in document else Workout
-    facts, _ = build_facts(
-        model.model_validate(document),
-        athlete=None if athlete is None else Athlete.model_validate(athlete),
-    )
+    known = None if athlete is None else Athlete.model_validate(athlete)
+    return verdicts_on(model.model_validate(document), profile, known)
+
+
+def verdicts_on(
+    content: Content, profile: str = "standard", athlete: Athlete | None = None
+) -> list[Verdict]:
+    """Returns the verdicts of every engine on a document, which must be the same."""
+    facts, _ = build_facts(content, athlete=athlete)
     first, *others = [engine.evaluate(facts) for engine in engines(profile)]
     for other in others:
         assert [verdict.key for verdict in other] == [verdict.key for verdict in first]

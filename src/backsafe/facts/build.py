@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import ContentError
 from backsafe.facts.fact import Fact, Facts, Session
 from backsafe.facts.history import History
+from backsafe.facts.names import Remark, unknown_exercise
 from backsafe.facts.people import merge_athletes, person
 from backsafe.facts.plan import Context, make_plan
-from backsafe.facts.program import document_parts
+from backsafe.facts.program import Course
 from backsafe.facts.sessions import session_facts
-from backsafe.facts.timeline import Moment, document_sessions, timeline
+from backsafe.facts.timeline import (
+    ALL_SESSIONS,
+    Chosen,
+    Content,
+    EarlierSessions,
+    Moment,
+    session_count,
+    timeline,
+)
+from backsafe.model import Log, Program, Workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.facts.fact import Value
-    from backsafe.facts.names import Remark
-    from backsafe.facts.people import Person
+    from backsafe.facts.fact import Pointer, Value
+    from backsafe.facts.plan import Plan
     from backsafe.facts.timeline import Slot
-    from backsafe.model import Athlete, Level, Log, Program, Workout
+    from backsafe.model import Athlete, Level
 
-__all__ = ["build_facts"]
+__all__ = ["FactStream", "build_facts"]
+
+_SESSIONS_AT_ONCE = 200
+# A log of millions of rows may name an exercise in as many ways.
+_MOST_NAMES = 1000
 
 
 def build_facts(
-    content: Workout | Program | Log,
+    content: Content,
     *,
     athlete: Athlete | None = None,
-    history: Sequence[Workout] = (),
+    history: EarlierSessions = (),
     assumed_level: Level | None = None,
 ) -> tuple[Facts, tuple[Remark, ...]]:
     """Returns the facts of a document and what is worth noticing on the way.
@@ -37,80 +50,231 @@ def build_facts(
     Args:
         content: The document.
         athlete: What is known of the athlete beside the document; it decides where both speak.
-        history: Earlier sessions, oldest first.
+        history: Earlier sessions.
         assumed_level: Training level to take where nothing tells one.
 
     Raises:
         ContentError: Parts of the document contradict each other.
+        ValueError: It is a stream of more sessions than are held at once.
     """
-    notices: list[Remark] = []
-    merged = _merged(content, athlete)
-    who = person(
-        merged, ("athlete",) if content.athlete is not None else (), notices, assumed_level
-    )
-    slots = timeline(content, history)
-    moments = _moments(slots, content, merged, who, notices)
-    listed = sorted(
-        (moment for moment in moments if moment.slot.place is not None),
-        key=lambda moment: moment.slot.place or 0,
-    )
-    count = sum(1 for _ in document_sessions(content))
-    program = _program_fact(content.kind, count, listed)
-    built: list[Session] = []
-    for moment in listed:
-        session = session_facts(moment.plan, program)
-        if built:
-            # Nobody changes between the sessions of a document: the athlete is judged once.
-            session.collections = {**session.collections, "athlete": ()}
-        built.append(session)
-    parts = document_parts(content, moments, who.fact, program)
-    return Facts(tuple(built), who.clearances, count, parts), tuple(_once(notices))
+    stream = FactStream(content, athlete=athlete, history=history, assumed_level=assumed_level)
+    stretches = list(stream)
+    if len(stretches) > 1:
+        raise ValueError("the facts of this log do not come at once; take a FactStream")
+    return stretches[0], stream.notices
 
 
-def _moments(
-    slots: Sequence[Slot],
-    content: Workout | Program | Log,
-    athlete: Athlete,
-    who: Person,
-    notices: list[Remark],
-) -> list[Moment]:
-    """Returns all sessions in the order of time, each knowing what came before it."""
-    seen = History(athlete.training_months, athlete.days_since_back_session)
-    told: dict[int, list[Remark]] = {}
-    moments: list[Moment] = []
-    for slot in slots:
+class FactStream:
+    """The facts of a document, in stretches of sessions that fit into memory.
+
+    A document that is in memory anyway is one stretch. One that comes session by session is as many
+    as it takes; then a session does not know what only the whole document tells (of ``program``,
+    the lifts and the heaviest load), and the athlete, who may be judged by that, comes last.
+
+    Args:
+        content: The document.
+        athlete: What is known of the athlete beside the document; it decides where both speak.
+        history: Earlier sessions.
+        assumed_level: Training level to take where nothing tells one.
+        chosen: Which sessions of a log are judged.
+
+    Raises:
+        ContentError: Parts of the document contradict each other.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        *,
+        athlete: Athlete | None = None,
+        history: EarlierSessions = (),
+        assumed_level: Level | None = None,
+        chosen: Chosen = ALL_SESSIONS,
+    ) -> None:
+        self._content = content
+        self._notices: list[Remark] = []
+        self._athlete = _merged(content, athlete)
+        pointer = ("athlete",) if content.athlete is not None else ()
+        self._person = person(self._athlete, pointer, self._notices, assumed_level)
+        self._slots = timeline(content, history, chosen)
+        self._in_memory = isinstance(content, Workout | Program | Log)
+        self._count = session_count(content)
+        self.clearances = self._person.clearances
+
+    @property
+    def notices(self) -> tuple[Remark, ...]:
+        """What was worth noticing so far."""
+        return tuple(_once(self._notices))
+
+    def __iter__(self) -> Iterator[Facts]:
+        """Yields stretches of facts, at least one."""
+        content = self._content
+        # A single workout is no program, and neither is a log of one.
+        weekly = self._count > 1 or isinstance(content, Program)
+        course = Course(self._person.fact, weekly=weekly, partial=content.kind == "log")
+        totals = _Totals(self._count, content.kind)
+        first: Session | None = None
+        moments: list[Moment] = []
+        for moment in self._moments():
+            if len(moments) == _SESSIONS_AT_ONCE and not self._in_memory:
+                facts = self._stretch(moments, course, totals, first, last=False)
+                first = first or next(iter(facts.sessions), None)
+                yield facts
+                moments = []
+            course.add(moment)
+            if moment.slot.place is None and not moments:
+                # What comes before is never asked for again, however long it is.
+                course.add_to_week(moment)
+                continue
+            moments.append(moment)
+            totals.add(moment)
+        yield self._stretch(moments, course, totals, first, last=True)
+
+    def _stretch(
+        self,
+        moments: Sequence[Moment],
+        course: Course,
+        totals: _Totals,
+        first: Session | None,
+        *,
+        last: bool,
+    ) -> Facts:
+        """Returns the facts of sessions that follow each other.
+
+        Args:
+            moments: The sessions.
+            course: What has taken them, and those before.
+            totals: The same.
+            first: The first session of the document, if it is not among these.
+            last: Whether they are the last ones.
+        """
+        whole = first is None and last
+        program = totals.fact(whole=whole)
+        for moment in _by_week(moments) if self._in_memory else moments:
+            course.add_to_week(moment)
+        listed = [moment for moment in moments if moment.slot.place is not None]
+        if self._in_memory:
+            listed.sort(key=lambda moment: moment.slot.place or 0)
+        sessions: list[Session] = []
+        for moment in listed:
+            session = session_facts(moment.plan, program)
+            if sessions or not whole:
+                # Nobody changes between the sessions of a document: the athlete is judged once.
+                session.collections = {**session.collections, "athlete": ()}
+            sessions.append(session)
+        if last and not sessions and first is None:
+            raise ContentError("no session is left to judge: all are before those chosen", ())
+        parts = course.parts(program, last=last)
+        if last and not whole:
+            parts = (*parts, self._about_athlete(first or sessions[0], totals.fact(whole=True)))
+        return Facts(tuple(sessions), self.clearances, min(len(listed), self._count), parts)
+
+    def _about_athlete(self, first: Session, program: Fact) -> Session:
+        athlete = {"athlete": (self._person.fact,)}
+        where = (first.title, first.date, first.pointer)
+        return Session(*where, first.workout, first.athlete, program, athlete)
+
+    def _moments(self) -> Iterator[Moment]:
+        """Yields all sessions in the order of time, each knowing what came before it."""
+        seen = History(self._athlete.training_months, self._athlete.days_since_back_session)
+        names = _Names()
+        for slot in self._slots:
+            moment = self._moment(slot, seen, names)
+            yield moment
+            seen.add(moment.plan, slot.day)
+        self._notices.extend(names.notices())
+
+    def _moment(self, slot: Slot, seen: History, names: _Names) -> Moment:
         workout, place = slot.workout, slot.place
-        if moments:
-            seen.add(moments[-1].plan, moments[-1].slot.day)
-        records = frozenset(content.records or ()) | frozenset(workout.records or ())
+        records = frozenset(self._content.records or ()) | frozenset(workout.records or ())
         past = seen.past(slot.day, listed=place is not None)
-        context = Context(slot.pointer, workout.kind, records, who, past)
+        context = Context(slot.pointer, workout.kind, records, self._person, past)
+        plan = make_plan(workout, context)
         # Names of the history were told when it was checked itself.
-        plan = make_plan(workout, context, told.setdefault(-1 if place is None else place, []))
-        moments.append(Moment(slot, plan))
-    notices.extend(notice for place in sorted(told) if place >= 0 for notice in told[place])
-    return moments
+        if place is not None:
+            names.add(plan, place)
+        return Moment(slot, plan)
 
 
-def _program_fact(kind: str, sessions: int, moments: Sequence[Moment]) -> Fact:
-    percents = [
-        one.load.percent
-        for moment in moments
-        for sets in moment.plan.sets.values()
-        for one in sets
-        if one.load.percent is not None and not one.stated.warm_up
-    ]
-    entries = [entry for moment in moments for entry in moment.plan.entries]
-    values: dict[str, Value] = {
-        "sessions": float(sessions),
-        "kind": kind,
-        "lifts": float(sum([entry.works for entry in entries])),
-        "heaviest_percent": max(percents, default=None),
-    }
-    return Fact("program", values)
+def _by_week(moments: Sequence[Moment]) -> list[Moment]:
+    """Returns sessions in the order of their weeks, those of none first."""
+    return sorted(moments, key=lambda it: (it.slot.week is not None, it.slot.week or 0))
 
 
-def _merged(content: Workout | Program | Log, athlete: Athlete | None) -> Athlete:
+class _Totals:
+    """What only the whole document tells.
+
+    Args:
+        sessions: How many sessions it lists.
+        kind: plan or log.
+    """
+
+    def __init__(self, sessions: int, kind: str) -> None:
+        self._sessions = sessions
+        self._kind = kind
+        self._lifts = 0
+        self._heaviest: float | None = None
+
+    def add(self, moment: Moment) -> None:
+        if moment.slot.place is None:
+            return
+        self._lifts += sum([entry.works for entry in moment.plan.entries])
+        for sets in moment.plan.sets.values():
+            for one in sets:
+                percent = one.load.percent
+                if percent is not None and not one.stated.warm_up:
+                    self._heaviest = max(percent, self._heaviest or 0.0)
+
+    def fact(self, *, whole: bool) -> Fact:
+        """Returns the fact of the document, with what is known of it so far or as a whole."""
+        values: dict[str, Value] = {
+            "sessions": float(self._sessions),
+            "kind": self._kind,
+            "lifts": float(self._lifts) if whole else None,
+            "heaviest_percent": self._heaviest if whole else None,
+        }
+        return Fact("program", values)
+
+
+class _Names:
+    """Counts what the catalogue does not know, and where each name stands first."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, _Unknown] = {}
+        self._beyond = 0
+
+    def add(self, plan: Plan, place: int) -> None:
+        for entry in plan.entries:
+            if entry.exercise is not None:
+                continue
+            name, sets = entry.activity.exercise, 1 if entry.lift is None else len(entry.lift.sets)
+            known = self._found.get(name)
+            if known is not None:
+                pointer = entry.pointer if place < known.place else known.pointer
+                self._found[name] = _Unknown(min(place, known.place), pointer, known.sets + sets)
+            elif len(self._found) < _MOST_NAMES:
+                self._found[name] = _Unknown(place, entry.pointer, sets)
+            else:
+                self._beyond += sets
+
+    def notices(self) -> Iterator[Remark]:
+        """Yields a notice per name, in the order of the document."""
+        for name, it in sorted(self._found.items(), key=lambda item: item[1].place):
+            yield unknown_exercise(name, (*it.pointer, "exercise"), it.sets)
+        if self._beyond:
+            message = f"unknown exercises: {self._beyond} more sets or activities"
+            yield Remark("unknown-exercise", message, ())
+
+
+class _Unknown(NamedTuple):
+    """A name that the catalogue does not know: its first place, and how many sets have it."""
+
+    place: int
+    pointer: Pointer
+    sets: int
+
+
+def _merged(content: Content, athlete: Athlete | None) -> Athlete:
     from pydantic import ValidationError
 
     try:
@@ -122,7 +286,7 @@ def _merged(content: Workout | Program | Log, athlete: Athlete | None) -> Athlet
 
 
 def _once(notices: Iterable[Remark]) -> Iterator[Remark]:
-    """Yields each message once, at its first place: a log repeats its exercises."""
+    """Yields each message once, at its first place: an athlete's maxima repeat the exercises."""
     seen: set[str] = set()
     for notice in notices:
         if notice.message not in seen:

@@ -27,12 +27,14 @@ class Need(NamedTuple):
         text: What it is, in a few words.
         exercise: The exercise it is needed for, or empty where it is one thing for all.
         keyed: Whether the exercise is a key below ``place``.
+        note: What bears on it without deciding it, or empty.
     """
 
     place: str
     text: str
     exercise: str = ""
     keyed: bool = False
+    note: str = ""
 
     @property
     def path(self) -> str:
@@ -43,7 +45,8 @@ class Need(NamedTuple):
     @property
     def sentence(self) -> str:
         """What it is, and for which exercise."""
-        return f"{self.text} of the {self.exercise}" if self.exercise else self.text
+        sentence = f"{self.text} of the {self.exercise}" if self.exercise else self.text
+        return f"{sentence} ({self.note})" if self.note else sentence
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ DAYS_SINCE_BACK = Need(
     "the days since the last session for the back (days_since_back_session, or dates)",
 )
 
+# Heavy begins at 80 % of the one-rep max (training load chart of the NSCA).
+_HEAVY_PERCENT = 80
 _WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
@@ -44,6 +46,7 @@ class History:
         self._count = 0
         self._sessions: dict[str, int] = {}
         self._estimates: dict[str, float] = {}
+        self._practiced: dict[str, int] = {}
         self._sound: dict[str, int] = {}
         # Of the document: its first day, the sessions so far, and whether one was for the back.
         self._first_day: int | None = None
@@ -67,6 +70,7 @@ class History:
             known=self._count > 0,
             sessions=dict(self._sessions),
             estimates=dict(self._estimates),
+            practiced=dict(self._practiced),
             sound=dict(self._sound),
             back_before=self._back_before,
             days_since_back=self._days_since_back(day, listed=listed),
@@ -110,12 +114,20 @@ class History:
             estimate = greatest_estimate((one.stated, one.load) for one in sets)
             if estimate is not None:
                 self._estimates[key] = max(estimate, self._estimates.get(key, 0.0))
+            if _was_practice(sets):
+                self._practiced[key] = self._practiced.get(key, 0) + 1
             self._sound[key] = self._sound.get(key, 0) + 1 if _was_sound(form[key]) else 0
         trains_back = plan.trains_back
         if trains_back is not False:
             self._back_before = self._back_before or trains_back is True
             self._back_listed = self._back_listed or self._listed > 0
             self._back_day = day if trains_back else None
+
+
+def _was_practice(sets: Sequence[LiftSet]) -> bool:
+    """Whether all work sets, and there were some, are known to have been light or moderate."""
+    percents = [one.load.percent for one in sets if not one.stated.warm_up]
+    return bool(percents) and all(it is not None and it < _HEAVY_PERCENT for it in percents)
 
 
 def _was_sound(lifts: Sequence[Lift]) -> bool:

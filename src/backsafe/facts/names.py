@@ -28,12 +28,14 @@ class Remark(NamedTuple):
         message: One sentence.
         pointer: Where in the document.
         line: Line of the file, where the place is none of the document's.
+        column: Column on that line, or ``None``.
     """
 
     kind: str
     message: str
     pointer: Pointer
     line: int | None = None
+    column: int | None = None
 
 
 class Named(NamedTuple):
@@ -97,12 +99,19 @@ def shown_name(named: Named) -> str:
     return named.key if exercise is not None and exercise.name == named.key else named.name
 
 
-def unknown_exercise(name: str, pointer: Pointer) -> Remark:
-    """Returns the notice for a name that the catalogue does not know."""
+def unknown_exercise(name: str, pointer: Pointer, sets: int = 1) -> Remark:
+    """Returns the notice for a name that the catalogue does not know.
+
+    Args:
+        name: The name.
+        pointer: Where it stands first.
+        sets: How many sets or activities have it.
+    """
     shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     known = " or ".join(repr(candidate) for candidate in nearest(name, 2))
     hint = f"; did you mean {known}?" if known else ""
-    return Remark("unknown-exercise", f"unknown exercise {shown!r}{hint}", pointer)
+    count = f" ({sets} sets)" if sets > 1 else ""
+    return Remark("unknown-exercise", f"unknown exercise {shown!r}{count}{hint}", pointer)
 
 
 def _exercise_values(name: str, exercise: Exercise | None) -> Mapping[str, Value]:

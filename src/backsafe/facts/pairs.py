@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Fact, Need
@@ -10,12 +11,12 @@ from backsafe.facts.regions import primary_back_region
 from backsafe.kleene import all_, any_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
 
     from backsafe.facts.plan import LiftSet
     from backsafe.facts.timeline import Moment
 
-__all__ = ["pair_facts"]
+__all__ = ["Pairs"]
 
 _WINDOW_DAYS = 4
 # A light load ends at 60 % of the one-rep max (Schoenfeld et al. 2017); hard begins at RPE 6.
@@ -27,37 +28,40 @@ _NEEDS = {
 }
 
 
-def pair_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:
-    """Returns a fact per pair of near sessions and back region that both train first.
+class Pairs:
+    """Takes sessions in the order of time and pairs each with the near ones before it."""
 
-    Args:
-        moments: The sessions of the document in the order of time.
-    """
-    regions = [_regions(moment) for moment in moments]
-    facts: list[Fact] = []
-    for number, later in enumerate(moments):
-        for earlier in _near(moments, number):
-            hours = _hours(moments[earlier], later)
-            for region, loaded in regions[number].items():
-                if region in regions[earlier]:
-                    both = all_((loaded, regions[earlier][region]))
-                    values = {"region": region, "hours_between": hours, "both_loaded": both}
-                    facts.append(Fact("pair", values, later.slot.pointer, _NEEDS))
-    return tuple(facts)
+    def __init__(self) -> None:
+        # Sessions within the window, or the one before where days are not known.
+        self._near: deque[tuple[Moment, Mapping[str, bool | None]]] = deque()
 
+    def add(self, moment: Moment) -> list[Fact]:
+        """Returns a fact per near earlier session and back region that both train first."""
+        self._forget(moment.slot.day)
+        regions = _regions(moment)
+        facts: list[Fact] = []
+        if moment.slot.place is not None:
+            for earlier, trained in reversed(self._near):
+                hours = _hours(earlier, moment)
+                for region, loaded in regions.items():
+                    if region in trained:
+                        both = all_((loaded, trained[region]))
+                        values = {"region": region, "hours_between": hours, "both_loaded": both}
+                        facts.append(Fact("pair", values, moment.slot.pointer, _NEEDS))
+        self._near.append((moment, regions))
+        return facts
 
-def _near(moments: Sequence[Moment], number: int) -> Iterator[int]:
-    """Yields the earlier sessions within the window; the one before where days are not known."""
-    day = moments[number].slot.day
-    for place in range(number - 1, -1, -1):
-        other = moments[place].slot.day
-        if day is None or other is None:
-            if place == number - 1:
-                yield place
+    def _forget(self, day: int | None) -> None:
+        """Drops what is no longer near; of sessions without a day only the last one may be."""
+        last = self._near[-1] if self._near else None
+        if last is not None and (day is None or last[0].slot.day is None):
+            self._near = deque([last])
             return
-        if day - other > _WINDOW_DAYS:
-            return
-        yield place
+        while self._near and day is not None:
+            first = self._near[0][0].slot.day
+            if first is not None and day - first <= _WINDOW_DAYS:
+                return
+            self._near.popleft()
 
 
 def _hours(earlier: Moment, later: Moment) -> float | None:

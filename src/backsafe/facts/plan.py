@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.loads import Load, greatest_estimate, load_of, load_percent
-from backsafe.facts.names import identify, unknown_exercise
+from backsafe.facts.names import identify
 from backsafe.kleene import any_
 from backsafe.model import Lift, StaticStretch
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer
-    from backsafe.facts.names import Named, Remark
+    from backsafe.facts.names import Named
     from backsafe.facts.people import Person
     from backsafe.model import Activity, Set, Workout
 
@@ -33,6 +33,8 @@ class Past(NamedTuple):
         known: Whether any earlier session is known.
         sessions: Exercise key → number of earlier sessions with it.
         estimates: Exercise key → greatest estimate of the one-rep max in kg.
+        practiced: Exercise key → number of earlier sessions whose work sets with it were all known
+            to be light or moderate.
         sound: Exercise key → latest earlier sessions in a row whose observed form had no fault.
         back_before: Whether an earlier session trains the back.
         days_since_back: Days since the last one that does; ``None`` if unknown.
@@ -42,6 +44,7 @@ class Past(NamedTuple):
     known: bool = False
     sessions: Mapping[str, int] = MappingProxyType({})
     estimates: Mapping[str, float] = MappingProxyType({})
+    practiced: Mapping[str, int] = MappingProxyType({})
     sound: Mapping[str, int] = MappingProxyType({})
     back_before: bool = False
     days_since_back: float | None = None
@@ -155,15 +158,14 @@ class Plan(NamedTuple):
         return (one for sets in self.sets.values() for one in sets if not one.stated.warm_up)
 
 
-def make_plan(workout: Workout, context: Context, notices: list[Remark]) -> Plan:
+def make_plan(workout: Workout, context: Context) -> Plan:
     """Looks the exercises of a workout up and reckons its loads.
 
     Args:
         workout: The workout.
         context: What surrounds it.
-        notices: Takes a notice per unknown exercise.
     """
-    entries = _entries(workout, context.pointer, notices)
+    entries = _entries(workout, context.pointer)
     sets = {
         entry.pointer: _sets(entry, entry.lift, planned=context.kind == "plan")
         for entry in entries
@@ -173,7 +175,7 @@ def make_plan(workout: Workout, context: Context, notices: list[Remark]) -> Plan
     return Plan(workout, context, entries, sets)
 
 
-def _entries(workout: Workout, pointer: Pointer, notices: list[Remark]) -> tuple[Entry, ...]:
+def _entries(workout: Workout, pointer: Pointer) -> tuple[Entry, ...]:
     lifts = [it if isinstance(it, Lift) else None for it in workout.activities]
     work = [lift is not None and not all(one.warm_up for one in lift.sets) for lift in lifts]
     total, before = sum(work), 0
@@ -183,8 +185,6 @@ def _entries(workout: Workout, pointer: Pointer, notices: list[Remark]) -> tuple
         works = work[number]
         after = total - before - works
         named = identify(activity.exercise)
-        if named.exercise is None:
-            notices.append(unknown_exercise(activity.exercise, (*place, "exercise")))
         phase = _phase(total, before, after, works=works)
         entries.append(Entry(activity, lifts[number], named, place, phase, before, after, works))
         before += works

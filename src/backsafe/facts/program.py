@@ -5,48 +5,79 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Absent, Fact, Need, Session
-from backsafe.facts.pairs import pair_facts
-from backsafe.facts.progressions import progression_facts
-from backsafe.facts.weeks import day_facts, week_facts
-from backsafe.model import Program
+from backsafe.facts.pairs import Pairs
+from backsafe.facts.progressions import Progressions
+from backsafe.facts.weeks import Week, Weeks, day_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from backsafe.facts.timeline import Moment
-    from backsafe.model import Log, Workout
 
-__all__ = ["document_parts"]
+__all__ = ["Course"]
 
 _NO_DATES = Absent(Need("workouts.date", "the date of each session"))
 
 
-def document_parts(
-    content: Workout | Program | Log, moments: Sequence[Moment], athlete: Fact, program: Fact
-) -> tuple[Session, ...]:
-    """Returns what is judged once for the document: each week, then what compares sessions.
+class Course:
+    """Takes the sessions of a document in the order of time, and judges them beyond each by itself.
 
     Args:
-        content: The document.
-        moments: All sessions in the order of time, those of the history too.
         athlete: Who trains.
-        program: The fact of the document itself.
+        weekly: Whether the document has weeks: a single workout is no program.
+        partial: Whether the first and the last week may hold more sessions than are known.
     """
 
-    def part(**collections: tuple[Fact, ...] | Absent) -> Session:
-        return Session("", "", (), program, athlete, program, collections)
+    def __init__(self, athlete: Fact, *, weekly: bool, partial: bool) -> None:
+        self._athlete = athlete
+        self._weekly = weekly
+        self._undated = False
+        self._seen = False
+        self._weeks = Weeks(partial=partial)
+        self._ended: list[Week] = []
+        self._progressions = Progressions()
+        self._pairs = Pairs()
+        self._compared: dict[str, list[Fact]] = {"progressions": [], "pairs": []}
 
-    listed = [moment for moment in moments if moment.slot.place is not None]
-    parts: list[Session] = []
-    # A single workout is no program, and neither is a log of one.
-    if len(listed) > 1 or isinstance(content, Program):
-        if any(moment.slot.week is None for moment in listed if moment.plan.entries):
-            parts.append(part(weeks=_NO_DATES, days=_NO_DATES))
-        else:
-            weeks = week_facts(moments, partial=content.kind == "log")
-            parts += [part(weeks=(fact,), days=day_facts(own)) for fact, own in weeks]
-    if len(moments) > 1:
-        compared = part(progressions=progression_facts(moments), pairs=pair_facts(listed))
-        if any(compared.collections.values()):
-            parts.append(compared)
-    return tuple(parts)
+    def add(self, moment: Moment) -> None:
+        """Takes the next session."""
+        if moment.slot.place is not None and moment.slot.week is None and moment.plan.entries:
+            self._undated = True
+        self._compared["progressions"] += self._progressions.add(moment)
+        self._compared["pairs"] += self._pairs.add(moment)
+
+    def add_to_week(self, moment: Moment) -> None:
+        """Takes the next session in the order of weeks."""
+        self._keep(self._weeks.add(moment))
+
+    def _keep(self, week: Week | None) -> None:
+        if week is not None:
+            self._ended.append(week)
+
+    def parts(self, program: Fact, *, last: bool) -> tuple[Session, ...]:
+        """Returns what is judged of what was taken since the last time: weeks, then comparisons.
+
+        Args:
+            program: The fact of the document itself.
+            last: Whether no session follows.
+        """
+        if last:
+            self._keep(self._weeks.close())
+        found = list(self._weekly_parts(program, last=last)) if self._weekly else []
+        compared = {name: tuple(facts) for name, facts in self._compared.items()}
+        if any(compared.values()):
+            found.append(self._part(program, **compared))
+        self._ended = []
+        self._compared = {name: [] for name in self._compared}
+        return tuple(found)
+
+    def _weekly_parts(self, program: Fact, *, last: bool) -> Iterable[Session]:
+        if self._undated:
+            if last:
+                yield self._part(program, weeks=_NO_DATES, days=_NO_DATES)
+            return
+        for fact, own in self._ended:
+            yield self._part(program, weeks=(fact,), days=day_facts(own))
+
+    def _part(self, program: Fact, **collections: tuple[Fact, ...] | Absent) -> Session:
+        return Session("", "", (), program, self._athlete, program, collections)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backsafe.facts.plan import Entry, LiftSet
     from backsafe.facts.timeline import Moment
 
-__all__ = ["progression_facts"]
+__all__ = ["Progressions"]
 
 _WINDOW_DAYS = 28
 _WINDOW_SESSIONS = 8
@@ -67,22 +67,36 @@ class _Bout(NamedTuple):
         return [one for one, weight in zip(self.sets, weights, strict=True) if weight == most]
 
 
-def progression_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:
-    """Returns a fact per loaded exercise of each listed session that an earlier session has too.
+class Progressions:
+    """Takes sessions in the order of time and compares each exercise with its earlier sessions."""
 
-    Args:
-        moments: All sessions in the order of time, those of the history too.
-    """
-    bouts: dict[str, list[_Bout]] = {}
-    facts: list[Fact] = []
-    for moment in moments:
+    def __init__(self) -> None:
+        self._bouts: dict[str, list[_Bout]] = {}
+
+    def add(self, moment: Moment) -> list[Fact]:
+        """Returns a fact per loaded exercise of a judged session that an earlier one has too."""
+        facts: list[Fact] = []
         for key, bout in _bouts(moment).items():
-            earlier = bouts.setdefault(key, [])
+            earlier = self._bouts.setdefault(key, [])
             loaded = any(one.load.loaded is not False for one in bout.sets)
             if earlier and loaded and moment.slot.place is not None:
                 facts.append(_fact(bout, earlier))
             earlier.append(bout)
-    return tuple(facts)
+            if len(earlier) > 2 * _WINDOW_SESSIONS:
+                self._bouts[key] = _kept(earlier)
+        return facts
+
+
+def _kept(bouts: list[_Bout]) -> list[_Bout]:
+    """Returns the bouts that a later one can still be compared with."""
+    last = bouts[-1].day
+    old = len(bouts) - _WINDOW_SESSIONS - 1
+    return [
+        bout
+        for place, bout in enumerate(bouts)
+        if place >= old
+        or (bout.day is not None and last is not None and last - bout.day <= _WINDOW_DAYS)
+    ]
 
 
 def _bouts(moment: Moment) -> dict[str, _Bout]:

@@ -207,6 +207,12 @@ SET = (
         "no history is known",
     ),
     number(
+        "practice_sessions",
+        "Earlier sessions whose work sets with this exercise were all known to be below 80 % of "
+        "the one-rep max: a proxy for practice, never mastery.",
+        "no history is known",
+    ),
+    number(
         "sound_sessions",
         "Latest earlier sessions of the exercise, in a row, in which its form was observed and no "
         "fault seen; 0 where none is known.",

@@ -40,6 +40,7 @@ _PLAIN_NEEDS = {
     "rep_seconds": _TEMPO,
     "assisted": Need("sets.assistance", "whether a band or machine helps (assistance)"),
     "sessions_before": _PAST,
+    "practice_sessions": _PAST,
 }
 
 
@@ -53,11 +54,12 @@ def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
         earlier = ramps.setdefault(sets[0].entry.named.base, Earlier(tells=tells))
         common = _common_values(sets[0].entry, context)
         shown = shown_name(sets[0].entry.named)
+        practiced = context.past.practiced.get(sets[0].entry.named.key, 0)
         rest = None
         for one in sets:
             load = one.load
             values = _values(one, common, rest, earlier.add(one))
-            needs = _needs(shown, load.body_weight, load.kg is not None)
+            needs = _needs(shown, load.body_weight, load.kg is not None, practiced)
             facts.append(Fact("set", values, (*pointer, "sets", one.number), needs))
             rest = one.stated.rest_seconds
     return tuple(facts)
@@ -69,6 +71,7 @@ def _common_values(entry: Entry, context: Context) -> dict[str, Value]:
     values = _room(entry.named.name).copy()
     values["technique"] = context.person.technique_of(entry.named)
     values["sessions_before"] = float(past.sessions.get(key, 0)) if past.known else None
+    values["practice_sessions"] = float(past.practiced.get(key, 0)) if past.known else None
     values["sound_sessions"] = float(past.sound.get(key, 0))
     # What a percentage that is not stated rests on.
     values["percent_stated"] = key in context.person.maxima
@@ -229,8 +232,12 @@ def _tempo(tempo: str | None) -> tuple[float | None, float | None, float | None]
 
 
 @lru_cache(maxsize=1024)
-def _needs(name: str, body_weight: bool, weighed: bool) -> Mapping[str, Need]:
-    """Returns what would make missing fields of a set of the exercise known."""
+def _needs(name: str, body_weight: bool, weighed: bool, practiced: int = 0) -> Mapping[str, Need]:
+    """Returns what would make missing fields of a set of the exercise known.
+
+    Earlier sessions that stayed light or moderate show practice. They are told beside the question
+    of technique, which they do not answer.
+    """
     stated = Need("sets.load_kg", "the load (load_kg or load_percent)", name)
     if body_weight:
         percent = Need("sets.rir", "repetitions in reserve (rir) or RPE", name)
@@ -252,9 +259,20 @@ def _needs(name: str, body_weight: bool, weighed: bool) -> Mapping[str, Need]:
         "first_loaded": compared,
         "lighter_set_before": compared,
         "technique": Need(
-            "athlete.technique", "the technique (learning or mastered)", name, keyed=True
+            "athlete.technique",
+            "the technique (learning or mastered)",
+            name,
+            keyed=True,
+            note=_practice(practiced),
         ),
     }
+
+
+def _practice(sessions: int) -> str:
+    if not sessions:
+        return ""
+    stayed = "1 earlier session" if sessions == 1 else f"{sessions} earlier sessions"
+    return f"{stayed} below 80 % of the one-rep max: a sign of practice, no proof of mastery"
 
 
 def observation_facts(plan: Plan) -> tuple[Fact, ...]:

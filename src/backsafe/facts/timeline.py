@@ -2,17 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from backsafe.model import Log, Program, Workout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from backsafe.facts.fact import Pointer
     from backsafe.facts.plan import Plan
+    from backsafe.model import Athlete, Record
 
-__all__ = ["Moment", "Slot", "document_sessions", "timeline"]
+__all__ = [
+    "ALL_SESSIONS",
+    "Chosen",
+    "Content",
+    "EarlierSessions",
+    "Moment",
+    "SessionStream",
+    "Slot",
+    "document_sessions",
+    "session_count",
+    "timeline",
+]
+
+
+class SessionStream(Protocol):
+    """A log whose sessions come one by one, because there may be more than fit into memory."""
+
+    @property
+    def kind(self) -> Literal["log"]:
+        """Kind of all its sessions."""
+
+    @property
+    def title(self) -> str | None:
+        """What the author calls it."""
+
+    @property
+    def athlete(self) -> Athlete | None:
+        """The person it is of."""
+
+    @property
+    def records(self) -> tuple[Record, ...] | None:
+        """What the log's owner records."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether the date of every session is known."""
+
+    def __len__(self) -> int:
+        """Returns how many sessions there are."""
+
+    def sessions(self) -> Iterator[tuple[Pointer, Workout]]:
+        """Yields each session with its place, in the order of time."""
+
+
+Content: TypeAlias = Workout | Program | Log | SessionStream
+"""What can be judged."""
+
+
+EarlierSessions: TypeAlias = Sequence[Workout] | SessionStream
+"""Sessions before a document."""
+
+
+class Chosen(NamedTuple):
+    """Which sessions of a log are judged; the earlier ones are history.
+
+    Attributes:
+        last: Only so many, the latest; ``None`` for all.
+        since: Only those of this day or later, and those without a date; ``None`` for all.
+    """
+
+    last: int | None = None
+    since: date | None = None
+
+    def takes(self, number: int, count: int, day: date | None) -> bool:
+        """Returns whether a session is judged.
+
+        Args:
+            number: Its place in the order of time, from 0.
+            count: How many sessions there are.
+            day: Its day, or ``None``.
+        """
+        if self.last is not None and number < count - self.last:
+            return False
+        return self.since is None or day is None or day >= self.since
+
+
+ALL_SESSIONS = Chosen()
 
 
 class Slot(NamedTuple):
@@ -21,7 +101,8 @@ class Slot(NamedTuple):
     Attributes:
         workout: The session.
         pointer: Where it stands; empty for one of the history.
-        place: Its number in the document, from 0; ``None`` for one of the history.
+        place: Its number in the document, from 0; ``None`` for one that is not judged: of the
+            history, or of the document and not chosen.
         day: Its day on a scale that all known days of the sessions share; ``None`` if unknown.
         week: Number of its week in the document, from 1; ``None`` if it is of none.
     """
@@ -40,26 +121,44 @@ class Moment(NamedTuple):
     plan: Plan
 
 
-def document_sessions(content: Workout | Program | Log) -> Iterator[tuple[Pointer, Workout]]:
+def document_sessions(content: Content) -> Iterator[tuple[Pointer, Workout]]:
     """Yields the workouts of a document with the place of each."""
     if isinstance(content, Workout):
         yield (), content
     elif isinstance(content, Log):
         for number, workout in enumerate(content.workouts):
             yield ("workouts", number), workout
-    else:
+    elif isinstance(content, Program):
         for week, part in enumerate(content.weeks):
             for number, workout in enumerate(part.workouts):
                 yield ("weeks", week, "workouts", number), workout
+    else:
+        yield from content.sessions()
 
 
-def timeline(content: Workout | Program | Log, history: Sequence[Workout]) -> list[Slot]:
+def session_count(content: Content) -> int:
+    """Returns how many workouts a document lists."""
+    if isinstance(content, Workout | Log | Program):
+        return sum(1 for _ in document_sessions(content))
+    return len(content)
+
+
+def timeline(
+    content: Content, history: EarlierSessions = (), chosen: Chosen = ALL_SESSIONS
+) -> Iterable[Slot]:
     """Returns all sessions in the order of time, as listed where days do not tell.
 
     A document without any session has an empty one, so that its athlete is screened all the same.
+
+    Args:
+        content: The document.
+        history: Earlier sessions.
+        chosen: Which sessions of a log are judged.
     """
     if isinstance(content, Workout) and not history:
         return [Slot(content, (), 0, _date(content), None)]
+    if not isinstance(content, Workout | Log | Program):
+        return _streamed(content, history, chosen)
     listed = list(document_sessions(content))
     sessions = listed or [((), Workout(kind=content.kind, activities=()))]
     workouts = [workout for _, workout in sessions]
@@ -68,13 +167,69 @@ def timeline(content: Workout | Program | Log, history: Sequence[Workout]) -> li
     if isinstance(content, Program) and not dated:
         days = [_day_of_program(pointer, workout) for pointer, workout in sessions]
     weeks = _weeks(content, sessions, days)
-    slots = [
-        Slot(workout, pointer, place, days[place], weeks[place])
-        for place, (pointer, workout) in enumerate(sessions)
-    ]
-    # Days of the history tell nothing where those of the document are numbers of a plan.
-    before = [Slot(it, (), None, _date(it) if dated else None, None) for it in history]
-    return [*_in_time(before, [_date(it) for it in history]), *_in_time(slots, days)]
+    slots = _in_time(
+        [
+            Slot(workout, pointer, place, days[place], weeks[place])
+            for place, (pointer, workout) in enumerate(sessions)
+        ],
+        days,
+    )
+    if isinstance(content, Log) and chosen != ALL_SESSIONS:
+        slots = [_chosen(slot, it, len(slots), chosen) for it, slot in enumerate(slots)]
+    first = _first_day(content, days) if dated else None
+    return chain(_before(history, first, known=dated), slots)
+
+
+def _streamed(content: SessionStream, history: EarlierSessions, chosen: Chosen) -> Iterator[Slot]:
+    count, first, begun = len(content), None, False
+    for number, (pointer, workout) in enumerate(content.sessions()):
+        day = _date(workout)
+        if not begun:
+            begun = True
+            first = day if content.dated else None
+            yield from _before(history, first, known=content.dated)
+        week = None if day is None or first is None else _week(day) - _week(first) + 1
+        yield _chosen(Slot(workout, pointer, number, day, week), number, count, chosen)
+
+
+def _chosen(slot: Slot, number: int, count: int, chosen: Chosen) -> Slot:
+    if chosen.takes(number, count, slot.workout.date):
+        return slot
+    return slot._replace(place=None)
+
+
+def _before(history: EarlierSessions, first: int | None, *, known: bool) -> Iterator[Slot]:
+    """Yields the sessions of the history in the order of time, or as listed where days do not tell.
+
+    Args:
+        history: The sessions.
+        first: The first day of a dated log, from which its weeks are counted; else ``None``.
+        known: Whether days of the history are of the same scale as those of the document, and not
+            of a plan that numbers its days.
+    """
+    workouts: Iterable[Workout]
+    if isinstance(history, Sequence):
+        workouts = history
+        if all(workout.date is not None for workout in history):
+            workouts = sorted(history, key=lambda workout: _date(workout) or 0)
+    else:
+        workouts = (workout for _, workout in history.sessions())
+    for workout in workouts:
+        day = _date(workout)
+        # A session after the first one of the document belongs to none of its weeks.
+        counted = day is not None and first is not None and day <= first
+        week = _week(day or 0) - _week(first or 0) + 1 if counted else None
+        yield Slot(workout, (), None, day if known else None, week)
+
+
+def _first_day(content: Workout | Program | Log, days: Sequence[int | None]) -> int | None:
+    known = [day for day in days if day is not None]
+    return min(known) if known and isinstance(content, Log) else None
+
+
+def _week(day: int) -> int:
+    """Returns the number of the calendar week; day 1 of the calendar is a Monday."""
+    return (day - 1) // 7
 
 
 def _date(workout: Workout) -> int | None:
@@ -96,9 +251,8 @@ def _weeks(
     known = [day for day in days if day is not None]
     if isinstance(content, Workout) or len(known) < len(days) or not content.workouts:
         return [None] * len(sessions)
-    # Day 1 of the calendar is a Monday.
-    first = (min(known) - 1) // 7
-    return [(day - 1) // 7 - first + 1 for day in known]
+    first = _week(min(known))
+    return [_week(day) - first + 1 for day in known]
 
 
 def _in_time(slots: Sequence[Slot], days: Sequence[int | None]) -> list[Slot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.history import DAYS_SINCE_BACK
@@ -14,13 +14,13 @@ from backsafe.kleene import any_
 from backsafe.model import StaticStretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.exercises import Exercise
     from backsafe.facts.plan import Entry, LiftSet, Plan
     from backsafe.facts.timeline import Moment
 
-__all__ = ["day_facts", "week_facts"]
+__all__ = ["Week", "Weeks", "day_facts"]
 
 _PATTERNS: Mapping[str, Callable[[Exercise], bool]] = {
     "row": lambda it: it.pattern == "horizontal_pull",
@@ -52,37 +52,69 @@ _DAY_NEEDS = {
 }
 
 
-def week_facts(
-    moments: Sequence[Moment], *, partial: bool
-) -> Iterator[tuple[Fact, Sequence[Moment]]]:
-    """Yields a fact per week with sessions, and these.
+class Weeks:
+    """Takes sessions in the order of their weeks; a week is judged once it has ended.
 
     Args:
-        moments: All sessions in the order of time, those of the history too.
         partial: Whether the first and the last week may hold more sessions than are known.
     """
-    weeks: dict[int, list[Moment]] = {}
-    for moment in moments:
-        if moment.slot.week is not None:
-            weeks.setdefault(moment.slot.week, []).append(moment)
-    ends = {min(weeks), max(weeks)} if partial and weeks else set()
-    rows = _RowStreak()
-    break_ = _Break([it for it in moments if it.slot.place is None], partial=partial)
-    for number in sorted(weeks):
-        own = weeks[number]
+
+    def __init__(self, *, partial: bool) -> None:
+        self._partial = partial
+        self._open: list[Moment] = []
+        self._first: int | None = None
+        self._before: tuple[int, Sequence[Moment]] | None = None
+        self._rows = _RowStreak()
+        self._break = _Break(partial=partial)
+
+    def add(self, moment: Moment) -> Week | None:
+        """Takes a session, and returns the week that ended before it, if one did."""
+        if moment.slot.week is None:
+            self._break.add_history(moment)
+            return None
+        ended = None
+        if self._open and self._open[0].slot.week != moment.slot.week:
+            ended = self._end(last=False)
+        self._open.append(moment)
+        return ended
+
+    def close(self) -> Week | None:
+        """Returns the last week, if there is one."""
+        return self._end(last=True) if self._open else None
+
+    def _end(self, *, last: bool) -> Week | None:
+        own, self._open = self._open, []
+        number = own[0].slot.week or 0
+        first = self._first is None
+        self._first = number if self._first is None else self._first
         values: dict[str, Value] = dict.fromkeys(SCHEMA["week"].fields)
         values |= {
             "number": float(number),
             "sessions": float(len(own)),
             "back_days_stated": float(len(_distinct(own, _moves_back))),
-            "same_row_weeks": rows.add(own),
+            "same_row_weeks": self._rows.add(own),
         }
-        if number not in ends:
-            before = None if number - 1 in ends or number == 1 else weeks.get(number - 1, [])
-            values |= _whole_week(own, before)
-        values |= break_.values(own)
-        break_.add(own)
-        yield Fact("week", values, _pointer(own), _NEEDS), own
+        if not self._partial or not (first or last):
+            values |= _whole_week(own, self._previous(number))
+        values |= self._break.values(own)
+        self._break.add(own)
+        self._before = number, own
+        judged = [moment for moment in own if moment.slot.place is not None]
+        return Week(Fact("week", values, _pointer(judged), _NEEDS), own) if judged else None
+
+    def _previous(self, number: int) -> Sequence[Moment] | None:
+        """Returns the sessions of the week before; ``None`` if it is not known whole."""
+        if number - 1 == self._first if self._partial else number == 1:
+            return None
+        before, moments = self._before or (None, ())
+        return moments if before == number - 1 else ()
+
+
+class Week(NamedTuple):
+    """A week that was judged: its fact, and its sessions."""
+
+    fact: Fact
+    moments: Sequence[Moment]
 
 
 def _pointer(week: Sequence[Moment]) -> tuple[str | int, ...]:
@@ -181,24 +213,31 @@ class _Break:
     """Follows the back work from week to week, to tell what comes after a break.
 
     Args:
-        history: Sessions before the document.
         partial: Whether training before the first known session is unknown rather than none.
     """
 
-    def __init__(self, history: Sequence[Moment], *, partial: bool) -> None:
-        self._partial = partial or bool(history)
+    def __init__(self, *, partial: bool) -> None:
+        self._partial = partial
         self._start: int | None = None
         self._back: list[Moment] = []
         self._unsure = False
-        self.add(history)
+
+    def add_history(self, moment: Moment) -> None:
+        """Takes a session before the document, before which nobody knows what was."""
+        self._partial = True
+        self.add([moment])
 
     def add(self, sessions: Sequence[Moment]) -> None:
+        """Takes the sessions of a week."""
         for moment in sessions:
             if self._start is None:
                 self._start = moment.slot.day
             self._unsure = self._unsure or moment.slot.day is None
             if moment.plan.trains_back is not False:
                 self._back.append(moment)
+        if self._back and not self._unsure:
+            last = self._back[-1].slot.day or 0
+            self._back = [it for it in self._back if (it.slot.day or 0) > last - 7]
 
     def values(self, week: Sequence[Moment]) -> dict[str, Value]:
         """Returns how the back work of a week follows on that before it."""
@@ -261,12 +300,16 @@ def _row(one: LiftSet) -> tuple[object, ...]:
 
 
 def day_facts(moments: Sequence[Moment]) -> tuple[Fact, ...]:
-    """Returns a fact per day of a week; a session without a day is a day of its own."""
+    """Returns a fact per day of a week with a judged session.
+
+    A session without a day is a day of its own.
+    """
     days: dict[object, list[Moment]] = {}
     for moment in moments:
         slot = moment.slot
         days.setdefault(("place", slot.place) if slot.day is None else slot.day, []).append(moment)
-    return tuple(_day_fact(day) for day in days.values())
+    judged = (day for day in days.values() if any(it.slot.place is not None for it in day))
+    return tuple(map(_day_fact, judged))
 
 
 def _day_fact(day: Sequence[Moment]) -> Fact:
@@ -284,7 +327,8 @@ def _day_fact(day: Sequence[Moment]) -> Fact:
         "back_mobility_minutes_stated": float(sum(known)),
         "trains_back": any_(plan.trains_back for plan in plans),
     }
-    return Fact("day", values, day[0].slot.pointer, _DAY_NEEDS)
+    first = next(moment for moment in day if moment.slot.place is not None)
+    return Fact("day", values, first.slot.pointer, _DAY_NEEDS)
 
 
 def _counts_as_mobility(entry: Entry) -> bool:

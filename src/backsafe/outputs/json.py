@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from backsafe.outputs import log
+
 if TYPE_CHECKING:
     from backsafe.report import Location, Report, Violation
 
@@ -40,6 +42,9 @@ def as_mapping(report: Report) -> dict[str, Any]:
                 "location": _location(entry.location),
             }
             for entry in report.notices
+        ],
+        "logs": [
+            log.as_mapping(part.path, part.log) for part in report.files if part.log is not None
         ],
     }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from backsafe.outputs.log import summary_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.facts.fact import Need
-    from backsafe.report import FileReport, Notice, Report, Unknown, Violation
+    from backsafe.report import FileReport, LogSummary, Notice, Report, Unknown, Violation
 
 __all__ = ["DISCLAIMER", "render"]
 
@@ -28,22 +30,31 @@ _MOST_NOTICES = 12
 _MOST_OF_A_RULE = 5
 _MOST_PLACES = 4
 _MOST_SOURCES = 2
+# Of more sessions nobody reads the findings one by one.
+_FEW_SESSIONS = 100
 
 
-def render(report: Report, *, color: bool = False) -> str:
+def render(
+    report: Report, *, color: bool = False, findings: Literal["all", "few", "none"] = "few"
+) -> str:
     """Returns a report as text, at most 100 columns wide where words allow.
 
     Args:
         report: What was found.
         color: Whether to use terminal colors.
+        findings: Which logs show their findings one by one and not as a summary only: ``all``,
+            those that are ``few`` enough sessions to be read, or ``none``.
     """
-    writer = _Writer(report, color=color)
+    writer = _Writer(report, color=color, findings=findings)
     return "\n".join(writer.lines()).rstrip("\n")
 
 
 class _Writer:
-    def __init__(self, report: Report, *, color: bool) -> None:
+    def __init__(
+        self, report: Report, *, color: bool, findings: Literal["all", "few", "none"] = "few"
+    ) -> None:
         self.report = report
+        self.most_sessions = {"all": None, "few": _FEW_SESSIONS, "none": 1}[findings]
         self.color = color
         self.width = min(_WIDTH, max(60, shutil.get_terminal_size((_WIDTH, 40)).columns))
 
@@ -51,8 +62,17 @@ class _Writer:
         for part in self.report.files:
             yield from self._file(part)
         yield self._summary()
-        if any(violation.code.startswith("AT") for violation in self.report.violations):
+        if any(map(self._screens, self.report.files)):
             yield DISCLAIMER
+
+    def _summed_up(self, part: FileReport) -> LogSummary | None:
+        """Returns the summary of a log whose findings are not shown one by one."""
+        most = self.most_sessions
+        return part.log if most is not None and part.workouts > most else None
+
+    def _screens(self, part: FileReport) -> bool:
+        log = self._summed_up(part)
+        return any(it.code.startswith("AT") for it in (log.rules if log else part.violations))
 
     def paint(self, text: str, style: str) -> str:
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self.color else text
@@ -60,6 +80,14 @@ class _Writer:
     def _file(self, part: FileReport) -> Iterator[str]:
         count = f"{part.workouts} sessions" if part.workouts != 1 else ""
         yield " · ".join(word for word in (part.path, _clean(part.title), part.kind, count) if word)
+        if part.log is not None and part.workouts > 1:
+            yield from summary_lines(part.log, self.paint)
+        if self._summed_up(part) is not None:
+            message = "findings one by one: --full, --last N, --since DATE or --format json"
+            yield from self._field("more", message)
+            yield from self._notices(part.notices)
+            yield ""
+            return
         for group in _by_rule(part.violations):
             yield from self._violations(group, several=part.workouts > 1)
         if not part.violations:

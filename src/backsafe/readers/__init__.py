@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import io
 import os
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from backsafe.errors import DocumentError, Problem, UsageError, did_you_mean
 from backsafe.readers.discovery import Discovery, discover
-from backsafe.readers.document import Document, ReaderNotice
+from backsafe.readers.document import Account, Document, ReaderNotice
+from backsafe.readers.formats import (
+    FORMATS,
+    READERS,
+    script_format,
+    suffix_format,
+    table_format,
+    tree_format,
+)
 from backsafe.syntax.positions import NoPositions
-from backsafe.syntax.text import CSV_CAP, DOCUMENT_CAP, check_text
-from backsafe.syntax.text import read_text as read_file
+from backsafe.syntax.text import (
+    DOCUMENT_CAP,
+    TABLE_CAP,
+    check_text,
+    decoded,
+    opened,
+    read_all,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backsafe.model import Athlete
-    from backsafe.syntax.positions import TreePositions
+    from backsafe.syntax.positions import Positions, TreePositions
 
 __all__ = [
+    "FORMATS",
     "READERS",
+    "Account",
     "Discovery",
     "Document",
     "ReaderNotice",
@@ -32,73 +47,189 @@ __all__ = [
     "read_text",
 ]
 
-READERS = ("yaml", "json", "hevy")
-_BY_SUFFIX = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "hevy"}
-_HEVY_HEADER = re.compile(r"\A[^\n]*exercise_title")
+_HEAD = 1 << 16
+_UNITS = ("kg", "lb")
 
 
-def read(path: str, reader: str | None = None) -> Document:
+def read(path: str, reader: str | None = None, *, unit: str | None = None) -> Document:
     """Reads a file; ``-`` is standard input.
 
     Args:
         path: The file.
-        reader: ``yaml``, ``json`` or ``hevy``; by default the file's name decides, and YAML is
-            taken where it does not tell.
+        reader: Name of a format; by default the content decides, and the file's name where that
+            does not tell.
+        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
 
     Raises:
         DocumentError: It cannot be read; says where and why.
-        UsageError: There is no such reader.
+        UsageError: There is no such reader or unit.
     """
-    chosen = reader or _BY_SUFFIX.get(Path(path).suffix.casefold())
-    if chosen is None and path == "-":
-        text = read_file(path, CSV_CAP)
-        return read_text(text, path, "hevy" if _HEVY_HEADER.match(text) else "yaml")
-    text = read_file(path, CSV_CAP if chosen == "hevy" else DOCUMENT_CAP)
-    return read_text(text, path, chosen or "yaml")
+    _check_options(reader, unit)
+    with opened(path, TABLE_CAP) as source:
+        chosen = reader or suffix_format(path) or _known_head(source.read(_HEAD), path)
+        source.seek(0)
+        shape = FORMATS[chosen].shape if chosen else None
+        if shape == "binary":
+            from backsafe.readers import fit
+
+            return fit.parse(read_all(source, path, fit.FIT_CAP), path)
+        if shape == "table":
+            from backsafe.syntax.table import table_of
+
+            with table_of(source, path) as text:
+                return _read_table(text, path, str(chosen), unit)
+        content = decoded(read_all(source, path, DOCUMENT_CAP), path)
+    return _read_content(content, path, reader, chosen)
 
 
-def read_text(text: str, name: str = "<text>", reader: str = "yaml") -> Document:
+def read_text(
+    text: str, name: str = "<text>", reader: str | None = None, *, unit: str | None = None
+) -> Document:
     """Reads a document from text; raises as :func:`read` does.
 
     Args:
         text: The document.
         name: What messages call it.
-        reader: ``yaml``, ``json`` or ``hevy``.
+        reader: Name of a format; by default the content decides.
+        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
     """
-    if reader not in READERS:
-        hint = did_you_mean(reader, READERS) or f"; there are {', '.join(READERS)}"
-        raise UsageError(f"unknown reader {reader!r}{hint}")
+    _check_options(reader, unit)
     text = text.removeprefix("\ufeff")
     check_text(text, name)
-    if reader == "hevy":
-        from backsafe.readers import hevy
+    chosen = reader or _known_table(text[:_HEAD])
+    if chosen and FORMATS[chosen].shape == "binary":
+        raise UsageError(f"{chosen} is no text; give the path of the file")
+    if chosen and FORMATS[chosen].shape == "table":
+        return _read_table(io.StringIO(text, newline=""), name, chosen, unit)
+    if len(text) > DOCUMENT_CAP:
+        raise DocumentError(Problem(f"is too large: at most {DOCUMENT_CAP >> 20} MiB", name))
+    return _read_content(text, name, reader, chosen)
 
-        return hevy.parse(text, name)
+
+def _check_options(reader: str | None, unit: str | None) -> None:
+    if reader is not None and reader not in READERS:
+        hint = did_you_mean(reader, READERS) or f"; there are {', '.join(READERS)}"
+        raise UsageError(f"unknown reader {reader!r}{hint}")
+    if unit is not None and unit not in _UNITS:
+        raise UsageError(f"unknown unit {unit!r}; there are kg and lb")
+
+
+def _known_head(head: bytes, path: str) -> str | None:
+    """Returns the format that the first bytes of a file tell, if it is no tree and no script."""
+    if head[8:12] == b".FIT":
+        return "fit"
+    from backsafe.syntax.table import encoding_of
+
+    try:
+        source = io.BytesIO(head)
+        text = head.decode(encoding_of(source, path), errors="replace")
+    except DocumentError:
+        return None  # reading it says why
+    found = _known_table(text)
+    if found is None and path.casefold().endswith(".csv"):
+        raise DocumentError(Problem(_no_table(text), path, 1, 1))
+    return found
+
+
+def _known_table(head: str) -> str | None:
+    if head.lstrip()[:1] in "{[":
+        return None
+    from backsafe.syntax.table import first_cells
+
+    return table_format(first_cells(head))
+
+
+def _no_table(head: str) -> str:
+    from backsafe.syntax.table import first_cells
+
+    cells = ", ".join(cell for cell in first_cells(head) if cell)
+    tables = ", ".join(it.title for it in FORMATS.values() if it.shape == "table")
+    return f"is no table that is known ({tables}); its first row: {cells[:120]}"
+
+
+def _read_table(text: IO[str], path: str, reader: str, unit: str | None) -> Document:
+    from backsafe.readers.tables import read_table
+
+    if reader == "hevy":
+        from backsafe.readers.hevy import HevyLayout
+
+        return read_table(text, path, reader, lambda header: HevyLayout(header, path))
+    if reader == "liftosaur":
+        from backsafe.readers.liftosaur import LiftosaurLayout
+
+        return read_table(text, path, reader, lambda header: LiftosaurLayout(header, path))
+    from backsafe.readers.strong import StrongLayout
+
+    return read_table(text, path, reader, lambda header: StrongLayout(header, path, unit))
+
+
+def _read_content(text: str, path: str, reader: str | None, chosen: str | None) -> Document:
+    """Reads a text that is no table.
+
+    Args:
+        text: The text.
+        path: Its name in messages.
+        reader: The format that the caller wants, if any.
+        chosen: That, or what the name of the file tells.
+    """
+    looks_like_tree = text.lstrip()[:1] in ("{", "[")
+    script = chosen if chosen and FORMATS[chosen].shape == "script" else None
+    if chosen is None and not looks_like_tree:
+        script = script_format(text)
+    if script == "owf":
+        from backsafe.readers import owf
+
+        return owf.parse(text, path)
+    if script == "liftoscript":
+        from backsafe.readers import liftoscript
+
+        return liftoscript.parse(text, path)
+    syntax, data, positions = _parsed(text, path, chosen)
+    foreign = tree_format(data) if reader is None else reader
+    if foreign is not None and FORMATS[foreign].shape == "tree":
+        return _read_tree(data, positions, path, foreign)
     from backsafe.readers.problems import validate
 
-    if reader == "yaml" and len(text) > DOCUMENT_CAP:
-        raise DocumentError(Problem(f"is too large: at most {DOCUMENT_CAP >> 20} MiB", name))
-    data, positions = _parse(text, name, reader)
-    content = validate(data, name, positions, needs_version=True)
-    return Document(name, content, positions, reader=reader, text=text)
+    content = validate(data, path, positions, needs_version=True)
+    return Document(path, content, positions, reader=syntax, text=text)
 
 
-def _parse(text: str, name: str, reader: str) -> tuple[Any, TreePositions]:
-    if reader == "json":
-        from backsafe.syntax import json
+def _parsed(text: str, path: str, chosen: str | None) -> tuple[str, Any, TreePositions]:
+    """Parses JSON or YAML; where nothing tells which, what begins like JSON is tried as such."""
+    from backsafe.syntax import json, yaml
 
-        return json.parse(text, name)
-    from backsafe.syntax import yaml
+    if chosen == "json":
+        return "json", *json.parse(text, path)
+    if chosen != "yaml" and text.lstrip()[:1] in ("{", "["):
+        try:
+            return "json", *json.parse(text, path)
+        except DocumentError:
+            # Flow style YAML begins alike.
+            pass
+    return "yaml", *yaml.parse(text, path)
 
-    return yaml.parse(text, name)
+
+def _read_tree(data: Any, positions: Positions, path: str, reader: str) -> Document:
+    from importlib import import_module
+
+    from backsafe.readers.tree import read_tree
+
+    module = import_module(f"backsafe.readers.{reader.replace('-', '_')}")
+    return read_tree(data, positions, path, reader, module.build, sure=reader != "loose")
 
 
 def read_mapping(data: Mapping[str, Any], name: str = "<mapping>") -> Document:
-    """Takes a document that a program has made; raises :class:`DocumentError` if it is wrong."""
+    """Takes a document that a program has made; raises :class:`DocumentError` if it is wrong.
+
+    It is of our format, or of a foreign one that is made of mappings and lists.
+    """
     from backsafe.readers.problems import validate
 
-    positions = NoPositions()
-    content = validate(dict(data), name, positions, needs_version=False)
+    plain, positions = dict(data), NoPositions()
+    foreign = tree_format(plain)
+    if foreign is not None:
+        return _read_tree(plain, positions, name, foreign)
+    content = validate(plain, name, positions, needs_version=False)
     return Document(name, content, positions)
 
 
@@ -113,6 +244,7 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
     if not isinstance(given, str | os.PathLike):
         return validate_athlete(dict(given), "<athlete>", NoPositions())
     path = os.fspath(given)
-    reader = "json" if Path(path).suffix.casefold() == ".json" else "yaml"
-    data, positions = _parse(read_file(path, DOCUMENT_CAP), path, reader)
+    with opened(path, DOCUMENT_CAP) as source:
+        text = decoded(read_all(source, path, DOCUMENT_CAP), path)
+    _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
     return validate_athlete(data, path, positions)

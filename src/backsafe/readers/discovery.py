@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError
 from backsafe.readers.document import ReaderNotice
-from backsafe.syntax.text import CSV_CAP, DOCUMENT_CAP, read_text
+from backsafe.readers.formats import script_format, table_format, tree_format
+from backsafe.syntax.text import DOCUMENT_CAP, TABLE_CAP, opened, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = ["Discovery", "discover"]
 
-_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".csv"})
+_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".csv", ".md", ".txt", ".liftoscript", ".fit"})
+# Such files are seldom plans, and nobody wants to hear of each README.
+_ORDINARY = frozenset({".md", ".txt"})
+_UNKNOWN = "it is no document that is known"
+_HEAD = 1 << 16
+# Parsing every YAML and JSON file of a repository takes long; a plan has one of these words.
+_WORDS = re.compile(r"exercise|workout|plan_version|history_version|phases", re.IGNORECASE)
 # At the beginning of a line (block style) or as a key of the outermost braces (flow style).
 _YAML_KEY = re.compile(
     r"""^(?:---[ \t]+)?(?:\{[^{}\[\]]*?)?["']?backsafe["']?[ \t]*:""", re.MULTILINE
@@ -35,8 +42,8 @@ def discover(paths: Iterable[str | os.PathLike[str]]) -> Discovery:
 
     A file, and ``-`` for standard input, is taken as it is, missing ones too: reading it says what
     is wrong. A folder is walked in the order of names, without hidden folders and without following
-    links to folders, for ``.yaml``, ``.yml``, ``.json`` and ``.csv``; files in it that are no
-    BackSafe documents are passed over with a notice.
+    links to folders, for files whose names end as those of a known format do; those that are no
+    documents of such a format are passed over with a notice.
     """
     files: list[str] = []
     notices: list[ReaderNotice] = []
@@ -50,13 +57,14 @@ def discover(paths: Iterable[str | os.PathLike[str]]) -> Discovery:
             if same in seen:
                 continue
             if is_folder and (why := _why_passed_over(candidate)):
-                message = f"passed over: {why}"
-                notices.append(ReaderNotice("file-skipped", message, path=candidate))
+                if Path(candidate).suffix.casefold() not in _ORDINARY:
+                    message = f"passed over: {why}"
+                    notices.append(ReaderNotice("file-skipped", message, path=candidate))
                 continue
             seen.add(same)
             files.append(candidate)
         if is_folder and len(seen) == before:
-            message = "this folder holds no BackSafe documents that were not found before"
+            message = "this folder holds no documents that were not found before"
             notices.append(ReaderNotice("nothing-found", message, path=path))
     return Discovery(tuple(files), tuple(notices))
 
@@ -76,29 +84,47 @@ def _walk(folder: str, notices: list[ReaderNotice]) -> Iterator[str]:
 
 
 def _why_passed_over(path: str) -> str:
-    """Returns why a file of a folder is no BackSafe document; empty if it is one, or may be."""
+    """Returns why a file of a folder is no document; empty if it is one, or may be."""
     suffix = Path(path).suffix.casefold()
+    if suffix == ".fit":
+        return ""
     try:
-        text = read_text(path, CSV_CAP if suffix == ".csv" else DOCUMENT_CAP)
+        if suffix == ".csv":
+            return _why_no_table(path)
+        text = read_text(path, DOCUMENT_CAP)
     except DocumentError as error:
         return error.problems[0].message
-    if suffix == ".csv":
-        from backsafe.readers.hevy import is_hevy_header
-
-        first, _, _ = text.partition("\n")
-        return "" if is_hevy_header(first) else "this CSV file is no export that is known"
+    if suffix in (".md", ".txt", ".liftoscript"):
+        return "" if script_format(text) else "it is no plan that is known"
     if suffix == ".json":
-        return "" if _json_is_ours(text) else "it has no key 'backsafe' at the top"
-    return "" if _YAML_KEY.search(text) else "it has no key 'backsafe' at the top"
+        return "" if _json_is_document(text) else _UNKNOWN
+    return "" if _YAML_KEY.search(text) else _why_yaml_is_foreign(text)
 
 
-def _json_is_ours(text: str) -> bool:
-    if '"backsafe"' not in text:
+def _why_no_table(path: str) -> str:
+    from backsafe.syntax.table import first_cells, table_of
+
+    with opened(path, TABLE_CAP) as source, table_of(source, path) as text:
+        known = table_format(first_cells(text.read(_HEAD)))
+    return "" if known else "this CSV file is no export that is known"
+
+
+def _json_is_document(text: str) -> bool:
+    if '"backsafe"' not in text and not _WORDS.search(text):
         return False
     import json
 
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return True  # broken, but likely ours: reading it says where
-    return isinstance(data, dict) and "backsafe" in data
+        return True  # broken, but likely one: reading it says where
+    return (isinstance(data, dict) and "backsafe" in data) or tree_format(data) is not None
+
+
+def _why_yaml_is_foreign(text: str) -> str:
+    if not _WORDS.search(text):
+        return _UNKNOWN
+    from backsafe.syntax import yaml
+
+    data, _ = yaml.parse(text, "")
+    return "" if tree_format(data) is not None else _UNKNOWN

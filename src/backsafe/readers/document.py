@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from backsafe.facts.timeline import SessionStream
     from backsafe.model import Log, Program, Workout
     from backsafe.syntax.positions import Pointer, Positions
 
-__all__ = ["Document", "ReaderNotice"]
+__all__ = ["Account", "Document", "ReaderNotice", "Reason"]
 
 
 class ReaderNotice(NamedTuple):
     """Something a reader wants known that is no error.
 
     Attributes:
-        kind: ``row-skipped``, ``warm-up-note``, ``notes-not-read``, ``column-not-read``,
-            ``file-skipped``, ``nothing-found`` or ``folder-unreadable``.
+        kind: Such as ``row-skipped``, ``not-mapped``, ``warm-up-note`` or ``file-skipped``.
         message: One sentence.
         pointer: What it speaks of in the document; empty for the whole.
         line: Line from 1, or ``None``.
         path: The file, as the caller named it.
+        column: Column from 1, in characters, or ``None``.
     """
 
     kind: str
@@ -28,6 +29,55 @@ class ReaderNotice(NamedTuple):
     pointer: Pointer = ()
     line: int | None = None
     path: str = ""
+    column: int | None = None
+
+
+class Reason(NamedTuple):
+    """Why some rows or values of a file were not used.
+
+    Attributes:
+        text: The reason.
+        times: How many.
+        line: Line of the first, or ``None``.
+    """
+
+    text: str
+    times: int
+    line: int | None
+
+
+class Account(NamedTuple):
+    """What became of every row or value of a file of another format.
+
+    Attributes:
+        unit: What is counted: ``rows``, ``values``, ``lines`` or ``messages``.
+        read: How many there are.
+        used: How many became part of the document.
+        ignored: Those that say nothing a document holds, by reason.
+        failed: Those that could not be read, by reason.
+    """
+
+    unit: str
+    read: int
+    used: int
+    ignored: tuple[Reason, ...] = ()
+    failed: tuple[Reason, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many were ignored for a reason."""
+        return sum(reason.times for reason in self.ignored)
+
+    @property
+    def unread(self) -> int:
+        """How many could not be read."""
+        return sum(reason.times for reason in self.failed)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.read} {self.unit}: {self.used} used, {self.left_out} ignored, "
+            f"{self.unread} could not be read"
+        )
 
 
 class Document(NamedTuple):
@@ -35,22 +85,19 @@ class Document(NamedTuple):
 
     Attributes:
         path: The file as the caller named it; ``-`` for standard input.
-        content: The workout, program or log.
+        content: The workout, program or log; a log may come session by session.
         positions: Where each value stands in the file.
-        reader: ``yaml``, ``json``, ``hevy`` or ``mapping``.
-        text: The file's text without a byte order mark; empty for a mapping.
+        reader: Name of the reader, or ``mapping``.
+        text: The text of a BackSafe document without a byte order mark; else empty.
         notices: What could not be read, and other remarks.
-        rows_read: Rows of a table below its header; 0 for other formats.
-        rows_mapped: Rows that became a set or an activity.
-        rows_skipped: Rows that did not; each has a notice.
+        account: What became of each row or value; ``None`` for a BackSafe document, of which
+            nothing can be left out.
     """
 
     path: str
-    content: Workout | Program | Log
+    content: Workout | Program | Log | SessionStream
     positions: Positions
     reader: str = "mapping"
     text: str = ""
     notices: tuple[ReaderNotice, ...] = ()
-    rows_read: int = 0
-    rows_mapped: int = 0
-    rows_skipped: int = 0
+    account: Account | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backsafe.report.build import Reporter
+from backsafe.report.build import Head, Reporter
+from backsafe.report.log import LogSummary, RuleCount, SessionCount
 from backsafe.report.types import (
     FileReport,
     FixNote,
@@ -18,10 +19,14 @@ from backsafe.report.types import (
 __all__ = [
     "FileReport",
     "FixNote",
+    "Head",
     "Location",
+    "LogSummary",
     "Notice",
     "Report",
     "Reporter",
+    "RuleCount",
+    "SessionCount",
     "SourceNote",
     "Summary",
     "Unknown",

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.names import Remark
 from backsafe.facts.schema import COLLECTIONS
-from backsafe.report.types import RANK, FileReport, Notice, Unknown, Violation
+from backsafe.report.log import LogTally
+from backsafe.report.types import RANK, Deferred, FileReport, Notice, Unknown, Violation
 from backsafe.report.words import Maker
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from backsafe.facts.fact import Facts
     from backsafe.model import Clearance
+    from backsafe.report.log import LogSummary
+    from backsafe.report.types import Findings
     from backsafe.report.words import Basis, Locate
     from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Reporter"]
+__all__ = ["Head", "Reporter"]
 
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
@@ -31,6 +34,26 @@ _ABOUT_TRAINING = frozenset(
 )
 # A red flag of this rule means: see to it first. Nothing else matters then.
 _OUTRANKING = "AT01"
+
+
+class Head(NamedTuple):
+    """Which document a report is on.
+
+    Attributes:
+        path: The file as the caller named it.
+        title: Title of the document.
+        kind: plan or log.
+        locate: Pointer → line and column.
+    """
+
+    path: str
+    title: str
+    kind: str
+    locate: Locate
+
+
+# Findings of longer logs are made again when somebody reads them.
+_MOST_SESSIONS_KEPT = 1000
 
 
 class Reporter:
@@ -48,71 +71,108 @@ class Reporter:
 
     def report(
         self,
-        path: str,
-        title: str,
-        kind: str,
-        facts: Facts,
-        verdicts: Verdicts,
-        locate: Locate,
-        notices: Sequence[Remark] = (),
+        head: Head,
+        stretches: Iterable[tuple[Facts, Verdicts]],
+        remarks: Callable[[], Sequence[Remark]],
+        again: Callable[[], Findings],
     ) -> FileReport:
         """Returns what is to be told of one document.
 
         Args:
-            path: The file as the caller named it.
-            title: Title of the document.
-            kind: plan or log.
-            facts: Its facts.
-            verdicts: What the engine answered.
-            locate: Pointer → line and column.
-            notices: What readers and facts found worth telling.
+            head: Which document it is.
+            stretches: Its facts, and what the engine answered, in the order of time.
+            remarks: Tells what readers and facts found worth telling, once all are judged.
+            again: Judges the document once more, for the findings of one that is too long to keep.
         """
-        failures = verdicts.failures()
-        weighed = _Weighed(
-            severities=[severity for _, severity in failures],
-            unknown=len(verdicts) - verdicts.passed - len(failures),
-            passed=verdicts.passed,
-            remarks=notices,
-        )
-        outranked = any(check.code == _OUTRANKING for check, _ in failures)
-        if outranked or facts.clearances or self._blocking:
-            weighed = self._weigh(verdicts, facts.clearances, weighed)
+        weighed: list[_Weighed] = []
+        tally = LogTally() if head.kind == "log" else None
+        sessions, dropped, judged = 0, False, False
+        for facts, verdicts in stretches:
+            sessions += facts.listed
+            judged = judged or verdicts.decide_about(_ABOUT_TRAINING)
+            part = self._weighed(facts, verdicts)
+            if tally is not None:
+                tally.add(facts.sessions, part.failed)
+            dropped = dropped or sessions > _MOST_SESSIONS_KEPT
+            if dropped:
+                weighed = [it.counted() for it in weighed]
+                part = part.counted()
+            weighed.append(part)
+        outranking = [part for part in weighed if part.outranks]
+        told = outranking or weighed
+        notices = list(dict.fromkeys(it for part in told for it in part.remarks))
+        if not outranking:
+            notices = [*remarks(), *notices]
+        maker = Maker(head.path, self._rules, head.locate, self._basis)
+        found = _Findings(maker, told, weighed, notices)
         return FileReport(
-            path=path,
-            title=title,
-            kind=kind,
-            workouts=facts.listed,
-            violated={name: weighed.severities.count(name) for name in SEVERITIES},
-            unknown=weighed.unknown,
-            passed=weighed.passed,
-            suppressed=weighed.suppressed,
-            judged=verdicts.decide_about(_ABOUT_TRAINING),
-            findings=_Findings(Maker(path, self._rules, locate, self._basis), verdicts, weighed),
+            path=head.path,
+            title=head.title,
+            kind=head.kind,
+            workouts=sessions,
+            violated={name: sum(it.violated[name] for it in told) for name in SEVERITIES},
+            unknown=sum(it.unknown for it in told),
+            passed=sum(it.passed for it in told),
+            suppressed=sum(it.suppressed for it in weighed),
+            judged=judged,
+            findings=_Again(again, found) if dropped else found,
+            log=None if tally is None or outranking else self._summary(tally, maker),
         )
 
-    def _weigh(
-        self, verdicts: Verdicts, clearances: Sequence[Clearance], plain: _Weighed
-    ) -> _Weighed:
+    def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:
+        names = {code: active.rule.name for code, active in self._rules.items()}
+        return tally.summary(names, maker.location)
+
+    def findings(
+        self,
+        head: Head,
+        stretches: Iterable[tuple[Facts, Verdicts]],
+        remarks: Callable[[], Sequence[Remark]],
+    ) -> Findings:
+        """Returns all that is to be told of a document, however long it is."""
+        weighed = [self._weighed(facts, verdicts) for facts, verdicts in stretches]
+        told = [part for part in weighed if part.outranks] or weighed
+        notices = list(dict.fromkeys(it for part in told for it in part.remarks))
+        if told is weighed:
+            notices = [*remarks(), *notices]
+        maker = Maker(head.path, self._rules, head.locate, self._basis)
+        return _Findings(maker, told, weighed, notices)
+
+    def _weighed(self, facts: Facts, verdicts: Verdicts) -> _Weighed:
+        failures = verdicts.failures()
+        outranked = any(check.code == _OUTRANKING for check, _ in failures)
+        if outranked or facts.clearances or self._blocking:
+            return self._weigh(verdicts, facts.clearances)
+        severities = [severity for _, severity in failures]
+        return _Weighed(
+            verdicts=verdicts,
+            violated={name: severities.count(name) for name in SEVERITIES},
+            unknown=len(verdicts) - verdicts.passed - len(failures),
+            passed=verdicts.passed,
+        )
+
+    def _weigh(self, verdicts: Verdicts, clearances: Sequence[Clearance]) -> _Weighed:
         """Returns what counts once clearances and red flags are looked at."""
-        remarks = list(plain.remarks)
+        remarks: list[Remark] = []
         failed, cleared = self._set_aside(verdicts.failed, clearances, remarks)
         remarks += self._misnamed(clearances)
         outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
         if outranking:
-            severities = [it.severity for it in outranking if it.severity is not None]
             message = "other findings are withheld until the screening is cleared"
             told = Remark("screening", message, outranking[0].fact.pointer)
-            return _Weighed(severities, 0, 0, [told], cleared, outranking, ())
+            counts = self._counts(outranking)
+            return _Weighed(verdicts, counts, 0, 0, [told], cleared, outranking, (), outranks=True)
         undecided = verdicts.unknown
         blocking = [it for it in undecided if it.check.code in self._blocking]
         unknown = [it for it in undecided if it.check.code not in self._blocking]
         broken = [*failed, *blocking]
-        severities = [
-            severity
-            for it in broken
-            if (severity := it.severity or self._rules[it.check.code].unknown) is not None
-        ]
-        return _Weighed(severities, len(unknown), plain.passed, remarks, cleared, broken, unknown)
+        counts = self._counts(broken)
+        passed = verdicts.passed
+        return _Weighed(verdicts, counts, len(unknown), passed, remarks, cleared, broken, unknown)
+
+    def _counts(self, broken: Sequence[Verdict]) -> dict[Severity, int]:
+        severities = [it.severity or self._rules[it.check.code].unknown for it in broken]
+        return {name: severities.count(name) for name in SEVERITIES}
 
     def _set_aside(
         self, failed: Sequence[Verdict], clearances: Sequence[Clearance], remarks: list[Remark]
@@ -153,54 +213,102 @@ class Reporter:
 
 @dataclass(slots=True)
 class _Weighed:
-    """What of the verdicts counts.
+    """What of the verdicts on a stretch of sessions counts.
 
     Attributes:
-        severities: That of each violation.
+        verdicts: All of them; ``None`` once only the counts are kept.
+        violated: Severity → how many violations there are.
         unknown: How many checks are undecided and may stay so.
         passed: How many passed.
         remarks: What is worth telling beside.
         suppressed: Failures that are set aside.
         broken: The violations, where they are not just what failed.
         undecided: What may stay undecided, where that is not just what is unknown.
+        outranks: Whether nothing else is to be told.
     """
 
-    severities: Sequence[Severity]
+    verdicts: Verdicts | None
+    violated: Mapping[Severity, int]
     unknown: int
     passed: int
-    remarks: Sequence[Remark]
+    remarks: Sequence[Remark] = ()
     suppressed: int = 0
     broken: Sequence[Verdict] | None = None
     undecided: Sequence[Verdict] | None = None
+    outranks: bool = False
+
+    @property
+    def failed(self) -> Sequence[Verdict]:
+        """The violations."""
+        if self.broken is not None:
+            return self.broken
+        return () if self.verdicts is None else self.verdicts.failed
+
+    @property
+    def open(self) -> Sequence[Verdict]:
+        """What may stay undecided."""
+        if self.undecided is not None:
+            return self.undecided
+        return () if self.verdicts is None else self.verdicts.unknown
+
+    def counted(self) -> _Weighed:
+        """Returns the counts alone."""
+        return replace(self, verdicts=None, broken=(), undecided=())
 
 
 class _Findings:
-    """What is told of a document, put into words when somebody reads it."""
+    """What is told of a document, put into words when somebody reads it.
 
-    def __init__(self, maker: Maker, verdicts: Verdicts, weighed: _Weighed) -> None:
+    Args:
+        maker: Finds the words.
+        told: What of the document is told.
+        judged: All that was judged.
+        remarks: What is worth telling beside.
+    """
+
+    def __init__(
+        self,
+        maker: Maker,
+        told: Sequence[_Weighed],
+        judged: Sequence[_Weighed],
+        remarks: Sequence[Remark],
+    ) -> None:
         self._maker = maker
-        self._verdicts = verdicts
-        self._weighed = weighed
+        self._told = told
+        self._judged = judged
+        self._remarks = remarks
 
     def violations(self) -> tuple[Violation, ...]:
-        broken = self._weighed.broken
-        found = map(self._maker.violation, self._verdicts.failed if broken is None else broken)
+        found = (self._maker.violation(it) for part in self._told for it in part.failed)
         return tuple(sorted(found, key=_worst_first))
 
     def unknowns(self) -> tuple[Unknown, ...]:
-        undecided = self._weighed.undecided
-        found = self._verdicts.unknown if undecided is None else undecided
-        return tuple(map(self._maker.unknown, found))
+        return tuple(self._maker.unknown(it) for part in self._told for it in part.open)
 
     def notices(self) -> tuple[Notice, ...]:
         location = self._maker.location
         return tuple(
-            Notice(it.kind, it.message, location(it.pointer, it.line))
-            for it in self._weighed.remarks
+            Notice(it.kind, it.message, location(it.pointer, it.line, it.column))
+            for it in self._remarks
         )
 
     def verdicts(self) -> Sequence[Verdict]:
-        return self._verdicts
+        found = [part.verdicts for part in self._judged if part.verdicts is not None]
+        return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
+
+
+class _Again(Deferred):
+    """Findings of a document that is judged once more to tell them; its notices are known."""
+
+    def __init__(self, again: Callable[[], Findings], known: Findings) -> None:
+        self._judge = again
+        self._known = known
+
+    def open(self) -> Findings:
+        return self._judge()
+
+    def notices(self) -> tuple[Notice, ...]:
+        return self._known.notices()
 
 
 def _names(clearance: Clearance, rule: Rule) -> bool:

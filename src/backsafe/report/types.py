@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.facts.fact import Need, Value
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
     from backsafe.verdicts import Verdict
 
@@ -247,6 +248,7 @@ class FileReport:
         judged: Whether anything about the training itself passed or failed.
         findings: Where :attr:`violations`, :attr:`unknowns`, :attr:`notices` and :attr:`verdicts`
             come from.
+        log: What a log shows as a whole; ``None`` for a plan.
     """
 
     path: str
@@ -259,6 +261,7 @@ class FileReport:
     suppressed: int
     judged: bool
     findings: Findings = field(repr=False)
+    log: LogSummary | None = None
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

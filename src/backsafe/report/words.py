@@ -94,9 +94,14 @@ class Maker:
             self._basis[key] = _basis(check, self.rules[check.code])
         return self._basis[key]
 
-    def location(self, pointer: Pointer, line: int | None = None) -> Location:
-        """Returns a place of the document, or a line that became no part of it."""
-        line, column = (line, 1) if line is not None else self.locate(pointer) or (None, None)
+    def location(
+        self, pointer: Pointer, line: int | None = None, column: int | None = None
+    ) -> Location:
+        """Returns a place of the document, or one of the file that became no part of it."""
+        if line is None:
+            line, column = self.locate(pointer) or (None, None)
+        else:
+            column = column or 1
         text = "".join(f"/{_escaped(part)}" for part in pointer)
         return Location(self.path, text, line, column)
 

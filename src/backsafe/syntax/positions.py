@@ -15,9 +15,9 @@ __all__ = [
     "NoPositions",
     "Node",
     "Place",
+    "PlacePositions",
     "Pointer",
     "Positions",
-    "RowPositions",
     "TreePositions",
     "dotted",
 ]
@@ -120,22 +120,22 @@ class TreePositions:
         return key_offset, offset
 
 
-class RowPositions:
-    """Positions of a table: each value is where its row begins, in column 1."""
+class PlacePositions:
+    """Positions as a table of places; a value without one is where its nearest parent is."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_places",)
 
-    def __init__(self, lines: dict[Pointer, int]) -> None:
-        self._lines = lines
+    def __init__(self, places: dict[Pointer, Place]) -> None:
+        self._places = places
 
     def locate(self, pointer: Pointer) -> Place | None:
-        """Returns where the row of the value begins, or that of its nearest parent."""
+        """Returns the place of the value, or that of its nearest parent."""
         for length in range(len(pointer), -1, -1):
-            line = self._lines.get(pointer[:length])
-            if line is not None:
-                return line, 1
+            place = self._places.get(pointer[:length])
+            if place is not None:
+                return place
         return 1, 1
 
     def locate_key(self, pointer: Pointer) -> Place | None:
-        """Returns the same as ``locate``: a table has no keys beside its header."""
+        """Returns the same as ``locate``: the source has no such keys."""
         return self.locate(pointer)

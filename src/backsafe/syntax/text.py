@@ -6,25 +6,39 @@ import os
 import stat
 import sys
 from bisect import bisect_right
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from backsafe.errors import DocumentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CSV_CAP", "DOCUMENT_CAP", "LineIndex", "check_text", "fault", "read_bytes", "read_text"]
+__all__ = [
+    "DOCUMENT_CAP",
+    "MEBIBYTE",
+    "TABLE_CAP",
+    "LineIndex",
+    "check_text",
+    "decoded",
+    "fault",
+    "opened",
+    "read_all",
+    "read_bytes",
+    "read_text",
+]
 
 MEBIBYTE = 1024 * 1024
 DOCUMENT_CAP = 8 * MEBIBYTE
 """Most bytes of a YAML or JSON file."""
-CSV_CAP = 64 * MEBIBYTE
-"""Most bytes of a CSV file."""
+TABLE_CAP = 1024 * MEBIBYTE
+"""Most bytes of a table, which is read row by row."""
 
 # A pipe whose writer says nothing must not keep a CI job waiting for ever.
 _PATIENCE_SECONDS = 10.0
 _CHUNK = 1 << 16
+_IN_MEMORY = 16 * MEBIBYTE
 _WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -78,7 +92,7 @@ def read_text(path: str, cap: int) -> str:
     Raises:
         DocumentError: If it cannot be read, is larger than ``cap`` bytes, or is no UTF-8 text.
     """
-    return _decode(read_bytes(path, cap), path)
+    return decoded(read_bytes(path, cap), path)
 
 
 def read_bytes(path: str, cap: int) -> bytes:
@@ -87,11 +101,34 @@ def read_bytes(path: str, cap: int) -> bytes:
     Raises:
         DocumentError: If it cannot be read or is larger.
     """
+    with opened(path, cap) as source:
+        return read_all(source, path, cap)
+
+
+def read_all(source: IO[bytes], path: str, cap: int) -> bytes:
+    """Reads an open file from its beginning.
+
+    Raises:
+        DocumentError: If it cannot be read or is larger than ``cap`` bytes.
+    """
+    size = source.seek(0, os.SEEK_END)
+    if size > cap:
+        raise _too_large(path, size, cap)
+    source.seek(0)
+    return source.read()
+
+
+@contextmanager
+def opened(path: str, cap: int) -> Iterator[IO[bytes]]:
+    """Opens a file that can be read again and again, whatever ``path`` names.
+
+    Raises:
+        DocumentError: If it cannot be read, or is no file or pipe, or is larger than ``cap`` bytes.
+    """
     if path == "-":
-        content = sys.stdin.buffer.read(cap + 1)
-        if len(content) > cap:
-            raise _too_large(path, None, cap)
-        return content
+        with _kept(iter(lambda: sys.stdin.buffer.read(_CHUNK), b""), path, cap) as copy:
+            yield copy
+        return
     try:
         # Without O_NONBLOCK, opening a named pipe nobody writes to would never return.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -99,7 +136,8 @@ def read_bytes(path: str, cap: int) -> bytes:
     except (OSError, ValueError) as error:
         raise DocumentError(Problem(_why_unopened(path, error), path)) from None
     try:
-        return _read_open(handle, path, cap)
+        with _file(handle, path, cap) as source:
+            yield source
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         raise DocumentError(Problem(message, path)) from None
@@ -107,28 +145,44 @@ def read_bytes(path: str, cap: int) -> bytes:
         os.close(handle)
 
 
-def _read_open(handle: int, path: str, cap: int) -> bytes:
+@contextmanager
+def _file(handle: int, path: str, cap: int) -> Iterator[IO[bytes]]:
     status = os.fstat(handle)
     if stat.S_ISDIR(status.st_mode):
         raise DocumentError(Problem("is a folder, not a file", path))
-    is_pipe = stat.S_ISFIFO(status.st_mode)
-    if not is_pipe and not stat.S_ISREG(status.st_mode):
+    if stat.S_ISFIFO(status.st_mode):
+        with _kept(_piped(handle, path), path, cap) as copy:
+            yield copy
+        return
+    if not stat.S_ISREG(status.st_mode):
         raise DocumentError(Problem("is a device or socket, not a file", path))
     if status.st_size > cap:
         raise _too_large(path, status.st_size, cap)
-    chunks: list[bytes] = []
-    left = cap + 1
-    while left > 0:
-        if is_pipe:
-            _await_data(handle, path)
-        chunk = os.read(handle, min(_CHUNK, left))
+    with open(handle, "rb", closefd=False) as source:
+        yield source
+
+
+def _piped(handle: int, path: str) -> Iterator[bytes]:
+    while True:
+        _await_data(handle, path)
+        chunk = os.read(handle, _CHUNK)
         if not chunk:
-            break
-        chunks.append(chunk)
-        left -= len(chunk)
-    if left <= 0:
-        raise _too_large(path, None, cap)
-    return b"".join(chunks)
+            return
+        yield chunk
+
+
+@contextmanager
+def _kept(chunks: Iterator[bytes], path: str, cap: int) -> Iterator[IO[bytes]]:
+    """Copies what can be read once only to where it can be read again."""
+    from tempfile import SpooledTemporaryFile
+
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        for chunk in chunks:
+            copy.write(chunk)
+            if copy.tell() > cap:
+                raise _too_large(path, None, cap)
+        copy.seek(0)
+        yield copy
 
 
 def _await_data(handle: int, path: str) -> None:
@@ -167,7 +221,12 @@ def _nearest_file(path: str) -> str:
     return did_you_mean(missing.name, sorted(names))
 
 
-def _decode(content: bytes, path: str) -> str:
+def decoded(content: bytes, path: str) -> str:
+    """Returns the text of a document.
+
+    Raises:
+        DocumentError: If it is no UTF-8 text.
+    """
     for mark, name in _WIDE_MARKS:
         if content.startswith(mark):
             raise DocumentError(Problem(f"is {name} text; save it as UTF-8", path, 1, 1))

@@ -12,7 +12,9 @@ from backsafe.model import Log, Program, Workout
 
 def of(document: dict[str, Any], *history: dict[str, Any]) -> list[Slot]:
     model = Program if "weeks" in document else Log if "workouts" in document else Workout
-    return timeline(model.model_validate(document), [Workout.model_validate(it) for it in history])
+    return list(
+        timeline(model.model_validate(document), [Workout.model_validate(it) for it in history])
+    )
 
 
 def test_days_of_a_program_are_counted_through() -> None:

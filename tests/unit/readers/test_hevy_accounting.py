@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backsafe.errors import DocumentError
-from backsafe.model import Lift, Log
+from backsafe.model import Lift
 from backsafe.readers import Document, read, read_text
+from backsafe.readers.logbook import LoggedSessions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,12 +64,14 @@ def table(rows: list[dict[str, str]]) -> str:
 
 
 def check_accounts(found: Document) -> None:
-    assert isinstance(found.content, Log)
+    assert isinstance(found.content, LoggedSessions)
     skipped = [notice for notice in found.notices if notice.kind == "row-skipped"]
     parts = [activity for session in found.content.workouts for activity in session.activities]
     mapped = sum(len(part.sets) if isinstance(part, Lift) else 1 for part in parts)
-    assert (mapped, len(skipped)) == (found.rows_mapped, found.rows_skipped)
-    assert mapped + len(skipped) == found.rows_read
+    account = found.account
+    assert account is not None
+    assert (mapped, min(account.unread, 20)) == (account.used, len(skipped))
+    assert account.used + account.unread + account.left_out == account.read
     assert all(notice.line and notice.message for notice in skipped)
 
 
@@ -79,7 +82,8 @@ def test_any_row_is_mapped_or_has_a_notice(rows: list[dict[str, str]]) -> None:
         return
     found = read_text(text, "log.csv", "hevy")
 
-    assert found.rows_read == len(rows) + 1
+    assert found.account is not None
+    assert found.account.read == len(rows) + 1
     check_accounts(found)
 
 
@@ -90,7 +94,8 @@ def test_more_than_a_day_can_hold_is_skipped_with_a_notice() -> None:
     ):
         found = read_text(table(rows), "log.csv", "hevy")
 
-        assert (found.rows_mapped, found.rows_skipped) == (1000, 100)
+        assert found.account is not None
+        assert (found.account.used, found.account.unread) == (1000, 100)
         check_accounts(found)
 
 
@@ -117,8 +122,9 @@ def test_a_real_export_is_accounted_for_row_by_row(data: Path) -> None:
     found = read(str(path))
 
     check_accounts(found)
-    assert isinstance(found.content, Log)
-    assert (found.rows_read, found.rows_skipped) == (330, 0)
+    assert isinstance(found.content, LoggedSessions)
+    assert found.account is not None
+    assert (found.account.read, found.account.unread) == (330, 0)
     assert len(found.content.workouts) == 17
     days = [session.date for session in found.content.workouts]
     assert days == sorted(day for day in days if day is not None)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from backsafe.syntax.positions import NoPositions, RowPositions, dotted
+from backsafe.syntax.positions import NoPositions, PlacePositions, dotted
 
 
 def test_pointers_are_written_as_people_do() -> None:
@@ -14,7 +14,9 @@ def test_what_was_no_file_has_no_places() -> None:
 
 
 def test_rows_fall_back_to_the_nearest_parent() -> None:
-    positions = RowPositions({(): 1, ("workouts", 0): 2, ("workouts", 0, "activities", 1): 5})
+    positions = PlacePositions(
+        {(): (1, 1), ("workouts", 0): (2, 1), ("workouts", 0, "activities", 1): (5, 1)}
+    )
 
     assert positions.locate(("workouts", 0, "activities", 1, "sets", 3, "reps")) == (5, 1)
     assert positions.locate_key(("workouts", 0, "title")) == (2, 1)

@@ -1,0 +1,91 @@
+"""The summary of a log: its sessions, rules over the months, and the worst sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from backsafe.report import LogSummary, RuleCount, SessionCount
+
+__all__ = ["as_mapping", "summary_lines"]
+
+_MOST_MONTHS = 6
+_NAME_WIDTH = 38
+
+
+def as_mapping(path: str, log: LogSummary) -> dict[str, Any]:
+    """Returns the summary of a log as plain data."""
+    return {
+        "path": path,
+        "sessions": log.sessions,
+        "without_violation": log.clean,
+        "months": dict(log.months),
+        "rules": [
+            {
+                "code": it.code,
+                "name": it.name,
+                "severity": it.severity,
+                "count": it.times,
+                "by_month": dict(it.by_month),
+            }
+            for it in log.rules
+        ],
+        "worst": [
+            {
+                "title": it.title,
+                "date": it.date or None,
+                "location": it.location._asdict(),
+                "violations": dict(it.violated),
+                "codes": list(it.codes),
+            }
+            for it in log.worst
+        ],
+    }
+
+
+def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """Yields the lines of a summary.
+
+    Args:
+        log: The summary.
+        paint: Colors a text in a style.
+    """
+    known = [month for month in log.months if month]
+    span = f", {known[0]} to {known[-1]}" if known else ""
+    yield f"{log.sessions} sessions{span}, {log.clean} of them without a violation"
+    if not log.rules:
+        return
+    months = known[-_MOST_MONTHS:]
+    yield paint(_row("violations by rule", "in all", months), "dim")
+    counts = [str(log.months[month]) for month in months]
+    yield paint(_row("  sessions", str(log.sessions), counts), "dim")
+    for rule in log.rules:
+        yield from _rule(rule, months, paint)
+    yield paint("sessions with the worst findings", "dim")
+    for session in log.worst:
+        yield from _session(session)
+
+
+def _row(label: str, total: str, cells: list[str]) -> str:
+    return f"  {label:<{_NAME_WIDTH}}{total:>7}" + "".join(f"{cell:>9}" for cell in cells)
+
+
+def _rule(rule: RuleCount, months: list[str], paint: Callable[[str, str], str]) -> Iterator[str]:
+    cells = [str(rule.by_month.get(month) or "\u00b7") for month in months]
+    label = f"{rule.severity:<8}{rule.code} {rule.name}"
+    shown = label if len(label) < _NAME_WIDTH else f"{label[: _NAME_WIDTH - 2]}\u2026"
+    line = _row(shown, str(rule.times), cells)
+    yield line.replace(rule.severity, paint(rule.severity, rule.severity), 1)
+
+
+def _session(session: SessionCount) -> Iterator[str]:
+    counted = (
+        f"{count} {name}{'s' if count > 1 and name != 'advice' else ''}"
+        for name, count in session.violated.items()
+        if count
+    )
+    title = "".join(it if it.isprintable() else " " for it in session.title)[:30]
+    yield f"  {session.date or 'no date':<11}{title:<32}{', '.join(counted)}"
+    yield f"  {'':<11}{' '.join(session.codes)}  {session.location}"

@@ -1,0 +1,159 @@
+"""openweight's JSON documents: logs, templates and programs of strength training.
+
+What they can record: exercises, sets with loads, percentages, repetitions, rest, tempo, RPE and
+reserve, and sets marked as warm-up. They cannot record a warm-up or stretches as such, nor
+technique.
+
+- Weights need their unit; a percentage is of the one-rep max.
+- In a program the targets of a set are what is planned. In a log what was done counts, and the
+  target is kept beside it.
+- A document with a date is a log, one without is a plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from backsafe.readers.dates import read_date
+from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed
+from backsafe.readers.tree import Node
+
+if TYPE_CHECKING:
+    from backsafe.readers.tree import Cursor
+
+__all__ = ["build"]
+
+_FREE_TEXT = "free text"
+_NO_PLACE = "a document has no place for it"
+_LEFT_OUT = {
+    "notes": _FREE_TEXT,
+    "description": _FREE_TEXT,
+    "author": _NO_PLACE,
+    "tags": _NO_PLACE,
+    "order": "order is that of the list",
+    "supersetId": _NO_PLACE,
+    "templateId": _NO_PLACE,
+    "durationSeconds": _NO_PLACE,
+}
+
+
+def build(root: Cursor) -> Node:
+    """Returns our document of one of openweight's."""
+    weeks = root.items("weeks")
+    if weeks:
+        found = [Node(week.pointer, workouts=_workouts(week)) for week in weeks]
+        for week in weeks:
+            _leave_out(week)
+            week.at("name").ignore(_NO_PLACE)
+        document = Node(root.pointer, backsafe=1, title=root.at("name").name(), weeks=found)
+    else:
+        document = _workout(root, log=root.at("date").value is not None)
+        document["backsafe"] = 1
+    _leave_out(root)
+    return document
+
+
+def _workouts(week: Cursor) -> list[Node]:
+    return [_workout(workout, log=False) for workout in week.items("workouts")]
+
+
+def _workout(source: Cursor, *, log: bool) -> Node:
+    activities = [node for it in source.items("exercises") if (node := _activity(it, log=log))]
+    workout = Node(source.pointer, title=source.at("name").name(), kind="log" if log else None)
+    text = source.at("date").text()
+    day = None if text is None else read_date(text)
+    if day is not None:
+        workout["date"] = day.date().isoformat()
+    elif text is not None:
+        source.at("date").fail("a date that is not known")
+    number = source.at("day").number()
+    if number in range(1, 8):
+        workout["day"] = int(number or 0)
+    elif number is not None:
+        source.at("day").fail("day must be 1 to 7")
+    workout["activities"] = activities
+    _leave_out(source)
+    return workout
+
+
+def _leave_out(source: Cursor) -> None:
+    for key, reason in _LEFT_OUT.items():
+        source.at(key).ignore(reason)
+
+
+def _activity(source: Cursor, *, log: bool) -> Node | None:
+    named = source.at("exercise")
+    name = named.at("name").name()
+    for key in ("category", "equipment", "musclesWorked", "id", "aliases"):
+        named.at(key).ignore("the catalogue says it")
+    _leave_out(source)
+    if name is None:
+        return None
+    sets = source.items("sets")
+    # A template may give one number of sets in place of the sets.
+    counted = any(it.at(key).value for it in sets for key in ("reps", "targetReps", "weight"))
+    kind = kind_of(name, "main", sets=counted)
+    if kind != "lift" and not counted:
+        return _held(source, name, kind, sets)
+    return lift(source, name, [_set(it, name, log=log) for it in sets])
+
+
+def _held(source: Cursor, name: str, kind: str, sets: list[Cursor]) -> Node:
+    lasting = [it.at("durationSeconds") for it in sets]
+    known = [seconds for it in lasting if (seconds := it.number()) is not None]
+    repeats = (len(sets), ()) if sets else None
+    if not known:
+        return timed(source, name, kind, repeats=repeats)
+    each = min(known) if kind == "static_stretch" else sum(known) / len(known)
+    return timed(source, name, kind, seconds=(each, lasting), repeats=repeats)
+
+
+def _set(source: Cursor, name: str, *, log: bool) -> Node:
+    fields = set_fields(source)
+    done = source.at("reps").value is not None
+    fields.whole("reps", "reps")
+    if not log and not done and source.at("targetRepsMin").value is not None:
+        fields.whole("reps", "targetRepsMin")
+        fields.whole("most_reps", "targetRepsMax")
+    else:
+        fields.whole("target_reps" if log or done else "reps", "targetReps")
+    fields.number("duration_seconds", "durationSeconds")
+    fields.number("rest_seconds", "restSeconds")
+    # What was done counts; what was aimed at only where nothing is done yet.
+    for ours, theirs, aimed in (("rpe", "rpe", "targetRPE"), ("rir", "rir", "targetRIR")):
+        if source.at(theirs).value is None and not log:
+            fields.number(ours, aimed)
+        else:
+            fields.number(ours, theirs)
+            source.at(aimed).ignore("what was done counts")
+    if source.at("toFailure").flag():
+        fields.put("rir", 0, source.at("toFailure"))
+    tempo = source.at("tempo")
+    fields.put("tempo", tempo.text(), tempo)
+    kind = source.at("type").text()
+    fields.put("warm_up", True if kind == "warmup" else None, source.at("type"))
+    fields.put("amrap", True if kind == "amrap" and not log else None, source.at("type"))
+    for field, value in _load(source, name).items():
+        fields.put(field, value, source.at("weight"), source.at("percentage"))
+    for key in ("notes", "distance", "distanceUnit"):
+        source.at(key).ignore(_LEFT_OUT.get(key, _NO_PLACE))
+    return fields.done()
+
+
+def _load(source: Cursor, name: str) -> dict[str, Any]:
+    unit = source.at("unit").text() or ""
+    weights = [source.at(key).number() for key in ("weight", "targetWeight")]
+    weight = next((it for it in weights if it is not None), None)
+    percent = source.at("percentage").number()
+    of = source.at("percentageOf").text()
+    if weight is not None and unit not in ("kg", "lb"):
+        for key in ("weight", "targetWeight"):
+            source.at(key).fail("a weight needs its unit, kg or lb")
+        weight = None
+    if weight is not None and percent is not None:
+        source.at("percentage").ignore("the weight says it")
+        percent = None
+    if percent is not None and of not in (None, "1RM"):
+        source.at("percentage").ignore("a percentage of something else than the one-rep max")
+        percent = None
+    return planned_load(name, weight=weight, unit=unit, percent=percent)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from formats_page import formats_page
 
 from backsafe.facts.reference import schema_markdown
 from backsafe.model import ASPECTS
@@ -58,6 +59,7 @@ def pages() -> dict[Path, str]:
     made = {
         Path("facts.md"): schema_markdown(),
         Path("form.md"): _joined(_form()),
+        Path("formats.md"): _joined(formats_page()),
         Path("profiles.md"): _joined(_profiles(book)),
         Path("rules/index.md"): _joined(_index(book)),
     }

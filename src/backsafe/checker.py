@@ -18,6 +18,7 @@ from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
+from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
 from backsafe.syntax.positions import NoPositions
@@ -199,7 +200,9 @@ class Checker:
     def check_document(self, document: Document) -> Report:
         """Checks a document that was read before; raises as :meth:`check` does."""
         content = document.content
-        head = Head(document.path, content.title or "", content.kind, document.positions.locate)
+        locate = document.positions.locate
+        recordable = None if document.account is None else can_record(document.reader)
+        head = Head(document.path, content.title or "", content.kind, locate, recordable)
         try:
             stream, stretches = self._judged(content)
             part = self._reporter.report(

@@ -95,7 +95,7 @@ class _Writer:
                 "no violation found" if part.judged else "nothing could be judged",
                 "ok" if part.judged else "warning",
             )
-        yield from self._unknown(part.unknowns)
+        yield from self._unknown(part.unknowns, part.recordable)
         yield from self._notices(part.notices)
         yield ""
 
@@ -141,12 +141,17 @@ class _Writer:
             shown = label if number == 0 else ""
             yield f"  {self.paint(f'{shown:<{_MARGIN - 2}}', 'dim')}{line}"
 
-    def _unknown(self, unknown: Iterable[Unknown]) -> Iterator[str]:
+    def _unknown(
+        self, unknown: Iterable[Unknown], recordable: frozenset[str] | None
+    ) -> Iterator[str]:
         groups = _by_need(unknown)
         label = "not checked"
         for needs, entries in groups[:_MOST_NEEDS]:
             codes = " ".join(sorted({entry.code for entry in entries}))
-            yield from self._field(label, f"{_need(len(entries))} {_wanted(needs)}  [{codes}]")
+            wanted = _wanted(needs)
+            if _beyond(needs[0].place, recordable):
+                wanted += " (this format cannot record it)"
+            yield from self._field(label, f"{_need(len(entries))} {wanted}  [{codes}]")
             label = ""
         rest = {id(entry) for _, entries in groups[_MOST_NEEDS:] for entry in entries}
         if rest:
@@ -237,6 +242,13 @@ def _by_need(unknown: Iterable[Unknown]) -> list[tuple[list[Need], list[Unknown]
 
 def _need(checks: int) -> str:
     return f"{checks} check needs" if checks == 1 else f"{checks} checks need"
+
+
+def _beyond(place: str, recordable: frozenset[str] | None) -> bool:
+    """Returns whether a format cannot record what is needed."""
+    part, dot, _ = place.partition(".")
+    of_training = bool(dot) and part in ("workouts", "activities", "sets")
+    return recordable is not None and of_training and place not in recordable
 
 
 def _wanted(needs: Sequence[Need]) -> str:

@@ -226,15 +226,18 @@ def read_mapping(data: Mapping[str, Any], name: str = "<mapping>") -> Document:
     from backsafe.readers.problems import validate
 
     plain, positions = dict(data), NoPositions()
-    foreign = tree_format(plain)
-    if foreign is not None:
-        return _read_tree(plain, positions, name, foreign)
+    try:
+        foreign = tree_format(plain)
+        if foreign is not None:
+            return _read_tree(plain, positions, name, foreign)
+    except RecursionError:
+        raise DocumentError(Problem("is nested too deeply", name)) from None
     content = validate(plain, name, positions, needs_version=False)
     return Document(name, content, positions)
 
 
 def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
-    """Reads an athlete from a mapping or a YAML or JSON file.
+    """Reads an athlete from a mapping or a YAML or JSON file, or a lifter's profile of openweight.
 
     Raises:
         DocumentError: It cannot be read; says where and why.
@@ -247,4 +250,10 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
     with opened(path, DOCUMENT_CAP) as source:
         text = decoded(read_all(source, path, DOCUMENT_CAP), path)
     _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
+    from backsafe.readers.openweight import build_athlete, is_profile
+
+    if is_profile(data):
+        from backsafe.readers.tree import Cursor
+
+        return validate_athlete(dict(build_athlete(Cursor(data))), path, NoPositions())
     return validate_athlete(data, path, positions)

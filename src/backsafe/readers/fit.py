@@ -25,6 +25,7 @@ from backsafe.exercises import find
 from backsafe.model import Log, Workout
 from backsafe.readers.document import Account, Document, ReaderNotice, Reason
 from backsafe.readers.entries import TIMED, Entry, RowError, entry_of, plain_name, valid
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.syntax.positions import NoPositions
 from backsafe.syntax.text import MEBIBYTE
 
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-__all__ = ["FIT_CAP", "parse", "recognize"]
+__all__ = ["FIT_CAP", "RECORDS", "parse", "recognize"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of("sets", "reps duration_seconds warm_up rest_seconds")
+)
+"""What the format can record."""
+
 
 FIT_CAP = 64 * MEBIBYTE
 """Most bytes of a FIT file."""

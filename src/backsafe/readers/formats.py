@@ -63,6 +63,7 @@ READERS = tuple(FORMATS)
 _BY_SUFFIX = {suffix: it.name for it in FORMATS.values() for suffix in it.suffixes}
 
 # Keys of ours that hold sessions or what is in them.
+_DEEPEST = 10
 _OURS = ("activities", "weeks", "workouts")
 # A line may end in a carriage return alone, which `^` does not know.
 _FENCE = re.compile(r"(?:^|\r)[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
@@ -120,7 +121,10 @@ def _holds_ours(data: Mapping[Any, Any]) -> bool:
     """Returns whether sessions below our own keys have our own activities."""
     for key in _OURS:
         part: Any = data.get(key)
-        while isinstance(part, list) and part:
+        # A list that a program has made may hold itself.
+        for _ in range(_DEEPEST):
+            if not isinstance(part, list) or not part:
+                break
             part = part[0]
             if isinstance(part, dict):
                 if "activities" in part:

@@ -15,12 +15,23 @@ from typing import TYPE_CHECKING
 from backsafe.errors import did_you_mean
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import RowError, entry_of, number_of, plain_name, whole_number
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tables import Taken, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["HevyLayout", "is_header"]
+__all__ = ["RECORDS", "HevyLayout", "is_header"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date")
+    | fields_of("activities", "minutes hold_seconds")
+    | fields_of("sets", "reps duration_seconds load_lb warm_up rpe rir")
+)
+"""What the format can record."""
+
 
 _REQUIRED = ("title", "start_time", "exercise_title", "set_index", "set_type", "reps")
 _WEIGHTS = {"weight_kg": "kg", "weight_lbs": "lb", "weight_lb": "lb"}
@@ -49,7 +60,10 @@ class HevyLayout:
         columns_of(header, _REQUIRED, "Hevy", path)
         self._weight = next((name for name in _WEIGHTS if name in header), "weight_kg")
         columns_of(header, (self._weight,), "Hevy", path)
-        self.columns = {name: number for number, name in enumerate(header)}
+        # Columns without a name keep their places.
+        self.columns = {
+            name or f"column {number + 1}": number for number, name in enumerate(header)
+        }
 
     def take(self, values: Mapping[str, str]) -> Taken:
         """Returns what a row says; raises as :class:`backsafe.readers.tables.Layout` says."""

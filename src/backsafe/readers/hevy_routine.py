@@ -17,13 +17,27 @@ from typing import TYPE_CHECKING
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.planned import kind_of, lift, set_fields, timed
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
 from backsafe.readers.tree import Node
 
 if TYPE_CHECKING:
     from backsafe.readers.tree import Cursor
 
-__all__ = ["build"]
+__all__ = ["RECORDS", "build"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps duration_seconds warm_up rest_seconds rpe rir",
+    )
+)
+"""What the format can record."""
+
 
 _NO_PLACE = "a document has no place for it"
 _LEFT_OUT = {

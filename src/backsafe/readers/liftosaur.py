@@ -18,12 +18,22 @@ from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import RowError, entry_of, number_of, plain_name, whole_number
+from backsafe.readers.records import LOADS, fields_of
 from backsafe.readers.tables import IgnoredRowError, Taken, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["LiftosaurLayout", "is_header"]
+__all__ = ["RECORDS", "LiftosaurLayout", "is_header"]
+
+RECORDS = (
+    frozenset({"warm_up_sets"})
+    | LOADS
+    | fields_of("workouts", "title date")
+    | fields_of("sets", "reps target_reps load_lb warm_up rpe")
+)
+"""What the format can record."""
+
 
 _REQUIRED = ("Workout DateTime", "Exercise", "Is Warmup Set?", "Completed Reps")
 _NEWER = ("Completed Weight Value", "Completed Weight Unit")
@@ -62,7 +72,10 @@ class LiftosaurLayout:
         columns_of(header, _REQUIRED, "Liftosaur", path)
         self._weight, self._unit = _OLDER if _OLDER[0] in header else _NEWER
         columns_of(header, (self._weight, self._unit), "Liftosaur", path)
-        self.columns = {name: number for number, name in enumerate(header)}
+        # Columns without a name keep their places.
+        self.columns = {
+            name or f"column {number + 1}": number for number, name in enumerate(header)
+        }
 
     def take(self, values: Mapping[str, str]) -> Taken:
         """Returns what a row says; raises as :class:`backsafe.readers.tables.Layout` says."""

@@ -53,6 +53,7 @@ from backsafe.readers.liftoscript_sets import (
 )
 from backsafe.readers.planned import kind_of
 from backsafe.readers.problems import validate
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.syntax.positions import PlacePositions
 
 if TYPE_CHECKING:
@@ -62,7 +63,20 @@ if TYPE_CHECKING:
     from backsafe.readers.liftoscript_sections import Reuse, WarmUp
     from backsafe.syntax.positions import Place, Pointer
 
-__all__ = ["parse", "recognize"]
+__all__ = ["RECORDS", "parse", "recognize"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title weeks")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps amrap duration_seconds load_lb load_percent warm_up rest_seconds rpe",
+    )
+)
+"""What the format can record."""
+
 
 _HEAD = 1 << 16
 _SECTION = re.compile(r"!?\s*[0-9]+\+?\s*x\s*[0-9]|\.\.\.\s*\S|used\s*:\s*none")
@@ -259,6 +273,7 @@ class _Plan:
         self.places[pointer] = self._source.index.place(exercise.offset)
         kind = kind_of(exercise.name, "main", sets=True)
         if kind in TIMED and all(map(is_plain, work)):
+            self._count(sum(it.times for it in work), exercise)
             return timed(exercise.name, kind, work)
         warm_ups = self._warm_ups_of(exercise, target)
         if warm_ups is None:
@@ -270,15 +285,18 @@ class _Plan:
             *((it.offset, it.times, warm_up_of(exercise.name, it, work[0])) for it in warm_ups),
             *((it.offset, it.times, set_of(exercise.name, it)) for it in work),
         ):
-            self._sets += times
-            if self._sets > _MOST_IN_ALL:
-                message = f"a program has at most {_MOST_IN_ALL:,} sets, those repeated included"
-                raise LiftoscriptError(message, exercise.offset)
+            self._count(times, exercise)
             place = self._source.index.place(offset)
             for number in range(len(sets), len(sets) + times):
                 self.places[*pointer, "sets", number] = place
             sets += [fields] * times
         return {"type": "lift", "exercise": exercise.name, "sets": sets}
+
+    def _count(self, times: int, exercise: Exercise) -> None:
+        self._sets += times
+        if self._sets > _MOST_IN_ALL:
+            message = f"a program has at most {_MOST_IN_ALL:,} sets, those repeated included"
+            raise LiftoscriptError(message, exercise.offset)
 
     def _warm_ups_of(
         self, exercise: Exercise, target: Exercise | None

@@ -178,8 +178,8 @@ def _joined(text: str, start: int, end: int) -> tuple[str, int]:
     """Returns a statement, and where its last line ends."""
     parts: list[str] = []
     at = start
+    line_end = _line_end(text, at, end)
     while True:
-        line_end = _line_end(text, at, end)
         script = text.find("{~", at, line_end)
         if script >= 0:
             close = text.find("~}", script + 2, end)
@@ -187,6 +187,9 @@ def _joined(text: str, start: int, end: int) -> tuple[str, int]:
                 raise LiftoscriptError("the script has no end; expected ~} after it", script)
             parts += (text[at:script], "{", "~" * (close - script), "}")
             at = close + 2
+            # A line may hold very many scripts; its end is looked for once.
+            if at > line_end:
+                line_end = _line_end(text, at, end)
             continue
         line = text[at:line_end]
         shortened = line.rstrip()
@@ -195,3 +198,4 @@ def _joined(text: str, start: int, end: int) -> tuple[str, int]:
             return "".join(parts), line_end
         parts.append(shortened[:-1].ljust(len(line) + 1))
         at = line_end + 1
+        line_end = _line_end(text, at, end)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, plain_name
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import Scheme, read_scheme
 from backsafe.readers.tree import Cursor, Node
 
@@ -28,7 +29,21 @@ if TYPE_CHECKING:
     from backsafe.readers.planned import Section
     from backsafe.readers.tree import Fields
 
-__all__ = ["build", "recognize"]
+__all__ = ["RECORDS", "build", "recognize"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date day weeks")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps amrap duration_seconds load_lb load_percent warm_up "
+        "rest_seconds tempo rir rpe",
+    )
+)
+"""What the format can record."""
+
 
 _NO_PLACE = "a document has no place for it"
 _FREE_TEXT = "free text"

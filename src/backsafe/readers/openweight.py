@@ -14,14 +14,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from backsafe.exercises import find
 from backsafe.readers.dates import read_date
+from backsafe.readers.entries import KG_PER_LB
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tree import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from backsafe.readers.tree import Cursor
 
-__all__ = ["build"]
+__all__ = ["RECORDS", "build", "build_athlete", "is_profile"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date day weeks")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps amrap target_reps duration_seconds load_lb load_percent warm_up "
+        "rest_seconds tempo rir rpe",
+    )
+)
+"""What the format can record."""
+
 
 _FREE_TEXT = "free text"
 _NO_PLACE = "a document has no place for it"
@@ -157,3 +176,60 @@ def _load(source: Cursor, name: str) -> dict[str, Any]:
         source.at("percentage").ignore("a percentage of something else than the one-rep max")
         percent = None
     return planned_load(name, weight=weight, unit=unit, percent=percent)
+
+
+def is_profile(data: object) -> bool:
+    """Returns whether a tree is a lifter's profile, which is an athlete and no training."""
+    return (
+        isinstance(data, dict)
+        and "exportedAt" in data
+        and not {"exercises", "weeks"} & data.keys()
+        and bool({"records", "bodyweight", "sex", "name"} & data.keys())
+    )
+
+
+def build_athlete(root: Cursor) -> Node:
+    """Returns our athlete of a lifter's profile.
+
+    One-rep maxima are the greatest loads that were lifted once; estimates are left out, since the
+    formula that made them may not hold.
+    """
+    maxima: dict[str, float] = {}
+    for record in root.items("records"):
+        name = record.at("exercise").at("name").name()
+        for best in record.items("repMaxes"):
+            kilograms = _kilograms(best.at("weight").number(), best.at("unit").text())
+            if name and kilograms and best.at("reps").number() == 1:
+                maxima[name] = max(kilograms, maxima.get(name, 0.0))
+    mass = root.at("bodyweight")
+    kilograms = _kilograms(mass.at("value").number(), mass.at("unit").text())
+    return Node(
+        root.pointer,
+        body_mass_kg=kilograms,
+        one_rep_max_kg=_by_exercise(maxima) or None,
+        age=_age(root.at("birthDate").text(), root.at("exportedAt").text()),
+    )
+
+
+def _kilograms(value: float | None, unit: str | None) -> float | None:
+    if value is None or unit not in ("kg", "lb"):
+        return None
+    return value * (KG_PER_LB if unit == "lb" else 1)
+
+
+def _by_exercise(maxima: Mapping[str, float]) -> dict[str, float]:
+    """Returns each exercise once, though a profile may list it under several names."""
+    best: dict[str, tuple[str, float]] = {}
+    for name, kilograms in maxima.items():
+        known = find(name)
+        key = known.name if known is not None else name
+        if key not in best or kilograms > best[key][1]:
+            best[key] = (name, kilograms)
+    return dict(best.values())
+
+
+def _age(born: str | None, told: str | None) -> int | None:
+    birth, day = read_date(born or ""), read_date(told or "")
+    if birth is None or day is None:
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -25,6 +25,7 @@ from backsafe.readers.document import Account, Document, ReaderNotice, Reason
 from backsafe.readers.entries import KG_PER_LB, TIMED, plain_name
 from backsafe.readers.planned import kind_of, planned_load
 from backsafe.readers.problems import validate
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.syntax.positions import PlacePositions
 
 if TYPE_CHECKING:
@@ -33,7 +34,21 @@ if TYPE_CHECKING:
     from backsafe.readers.planned import Section
     from backsafe.syntax.positions import Place, Pointer
 
-__all__ = ["parse", "recognize"]
+__all__ = ["RECORDS", "parse", "recognize"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps amrap duration_seconds load_lb load_percent warm_up "
+        "rest_seconds tempo rir rpe",
+    )
+)
+"""What the format can record."""
+
 
 _T = TypeVar("_T")
 

@@ -76,6 +76,7 @@ def timed(
         seconds: How long it takes, or is held, and what says so.
         repeats: How often it is done, and what says so.
     """
+    origin.count(1)
     fields = Fields(origin, TIMED[kind])
     if seconds is not None:
         value, sources = seconds
@@ -92,12 +93,9 @@ def timed(
 
 def lift(origin: Cursor, name: str, sets: Iterable[Node]) -> Node:
     """Returns a lift; one without any set has one of which nothing is known."""
-    return Node(
-        origin.pointer,
-        type="lift",
-        exercise=name,
-        sets=list(sets) or [Node(origin.pointer)],
-    )
+    listed = list(sets) or [Node(origin.pointer)]
+    origin.count(len(listed))
+    return Node(origin.pointer, type="lift", exercise=name, sets=listed)
 
 
 def whole_sets(origin: Cursor, count: float | None, source: Cursor, one: Node) -> list[Node]:

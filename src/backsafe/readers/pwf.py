@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import read_scheme
 from backsafe.readers.tree import Node
 
@@ -27,7 +28,20 @@ if TYPE_CHECKING:
 
     from backsafe.readers.tree import Cursor, Fields
 
-__all__ = ["build"]
+__all__ = ["RECORDS", "build"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date weeks athlete")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps duration_seconds load_lb load_percent warm_up rest_seconds rir rpe",
+    )
+)
+"""What the format can record."""
+
 
 _NO_PLACE = "a document has no place for it"
 _FREE_TEXT = "free text"
@@ -145,6 +159,7 @@ def _overridden(week: Cursor, days: Sequence[Cursor], library: _Library) -> Node
 
 
 def _day(day: Cursor, library: _Library, overrides: Sequence[_Override]) -> Node:
+    day.count(1 + len(overrides))
     _leave_out(day, _DAY_LEFT_OUT)
     order = day.at("order").number()
     template = library.templates.get(day.at("template_ref").text() or "")
@@ -189,6 +204,7 @@ class _Merged(NamedTuple):
 
 
 def _merged(source: Cursor, library: _Library, overrides: Sequence[_Override]) -> _Merged:
+    source.count(len(overrides))
     identity, reference = source.at("id").text(), source.at("exercise_ref").text()
     changed = [it.source for it in overrides if it.exercise == identity]
     parts = [*changed, source]

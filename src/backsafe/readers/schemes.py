@@ -56,7 +56,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PLAIN_REPS = re.compile(rf"{_R}\s*(\+)?\s*(?:x|reps?)?", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:of|at|with|for|and|x|hold)\b|[\s,;:.@()/|-]+", re.IGNORECASE)
+_FILLER = r"(?:\b(?:of|at|with|for|and|x|hold)\b|[\s,;:.@()/|-])+"
+_AROUND = re.compile(rf"^{_FILLER}|{_FILLER}$", re.IGNORECASE)
+# Where something was taken out of a text.
+_CUT = "\0"
 
 
 _Groups: TypeAlias = tuple[Any, ...]
@@ -126,8 +129,9 @@ def read_scheme(text: str, *, bare_number: str = "") -> Scheme:
             update = _UPDATES[name](match.groups(), found)
             if update is not None:
                 found = found._replace(**update)
-                rest = f"{rest[: match.start()]} | {rest[match.end() :]}"
-    return found._replace(left_over=" ".join(_FILLER.sub(" ", rest).split()))
+                rest = f"{rest[: match.start()]}{_CUT}{rest[match.end() :]}"
+    pieces = (_AROUND.sub("", piece) for piece in rest.split(_CUT))
+    return found._replace(left_over=" ".join(" ".join(pieces).split()))
 
 
 def seconds_of(text: str) -> float | None:
@@ -137,6 +141,8 @@ def seconds_of(text: str) -> float | None:
 
 
 def _plain(text: str) -> str:
+    # Patterns may end where spaces do, and would try each of many.
+    text = " ".join(text.split())
     for dash in "\u2010\u2011\u2012\u2013\u2014\u2212~":
         text = text.replace(dash, "-")
     return text.replace("\u00d7", "x").replace("\u2715", "x").replace("*", "x")

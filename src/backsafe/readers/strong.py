@@ -19,12 +19,23 @@ from typing import TYPE_CHECKING
 from backsafe.errors import DocumentError, Problem, did_you_mean
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import RowError, entry_of, number_of, plain_name, whole_number
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tables import IgnoredRowError, Rest, Taken, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["StrongLayout", "is_header", "is_headerless"]
+__all__ = ["RECORDS", "StrongLayout", "is_header", "is_headerless"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title date")
+    | fields_of("activities", "minutes hold_seconds")
+    | fields_of("sets", "reps duration_seconds load_lb warm_up rpe rir rest_seconds")
+)
+"""What the format can record."""
+
 
 _REQUIRED = ("date", "workout name", "exercise name", "set order", "weight", "reps")
 _COLUMNS = {
@@ -97,11 +108,15 @@ _MARKS = {
     "d": "", "drop_set": "", "dropset": "", "drop set": "",
 }  # fmt: skip
 _IN_BRACKETS = re.compile(r"(?P<name>.*?)\s*\((?P<unit>[^()]*)\)")
+# No column has a longer name, and a hostile one must not choose how long we look at it.
+_LONGEST_COLUMN = 100
 _ACCENTS = str.maketrans("\u00e9\u00e8\u00ea\u00fb\u00fc\u00e2\u00e0\u2019", "eeeuuaa'")
 
 
 def _column(cell: str) -> tuple[str, str]:
     """Returns what a cell of a header means, and the unit it states; two empty texts if nothing."""
+    if len(cell) > _LONGEST_COLUMN:
+        return "", ""
     match = _IN_BRACKETS.fullmatch(cell.strip())
     name, unit = (match["name"], match["unit"]) if match else (cell, "")
     plain = name.strip().casefold().translate(_ACCENTS).rstrip(".")

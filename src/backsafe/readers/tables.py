@@ -31,6 +31,7 @@ __all__ = ["IgnoredRowError", "Layout", "Rest", "Taken", "columns_of", "read_tab
 _MOST_NOTICES = 20
 # A hostile file must not choose how many reasons or notes we keep.
 _MOST_KEPT = 1000
+_LONGEST_KEPT = 200
 
 
 class IgnoredRowError(Exception):
@@ -127,6 +128,15 @@ def read_table(
     return rows.document(reader)
 
 
+def _kept(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns a key of bounded size: that of every session stays in memory."""
+    if max(map(len, key)) <= _LONGEST_KEPT:
+        return key
+    from hashlib import sha256
+
+    return (sha256(repr(key).encode()).hexdigest(),)
+
+
 class _Rows:
     """Takes the rows of a table one by one, and keeps account of them."""
 
@@ -139,7 +149,8 @@ class _Rows:
         self._read = 0
         self._ignored: dict[str, Reason] = {}
         self._failed: dict[str, Reason] = {}
-        self._warm_up_lines: list[int] = []
+        self._warm_ups = 0
+        self._first_warm_up = 0
         self._notes: dict[str, int] = {}
 
     def take(self, record: Record) -> None:
@@ -175,10 +186,10 @@ class _Rows:
         entry = taken.content
         if taken.note:
             self._note(entry, taken.note, record.line)
-        self._book.add(taken.key, taken.title, taken.start, record.line, entry)
+        self._book.add(_kept(taken.key), taken.title, taken.start, record.line, entry)
 
     def _rest(self, taken: Taken, rest: Rest) -> None:
-        entry = self._book.last(taken.key, rest.exercise)
+        entry = self._book.last(_kept(taken.key), rest.exercise)
         if entry is None or entry.kind != "set":
             raise IgnoredRowError("a rest that follows no set")
         if not 0 <= rest.seconds <= 7200:
@@ -188,9 +199,10 @@ class _Rows:
     def _note(self, entry: Entry, note: str, line: int) -> None:
         if entry.kind == "set" and is_warm_up_note(note):
             entry.fields["warm_up"] = True
-            self._warm_up_lines.append(line)
+            self._first_warm_up = self._first_warm_up or line
+            self._warm_ups += 1
         elif len(self._notes) < _MOST_KEPT:
-            self._notes.setdefault(note, line)
+            self._notes.setdefault(note[:_LONGEST_KEPT], line)
 
     def _count(self, counts: dict[str, Reason], text: str, line: int) -> None:
         before = counts.get(text)
@@ -236,10 +248,9 @@ class _Rows:
         for pointer, line in undated[:_MOST_NOTICES]:
             message = "the session's start is no date that is known; it is taken as the latest"
             yield ReaderNotice("date-not-read", message, pointer, line, self._path)
-        if self._warm_up_lines:
-            count = len(self._warm_up_lines)
-            message = f"{count} sets are read as warm-up sets, because a note says so"
-            yield ReaderNotice("warm-up-note", message, (), min(self._warm_up_lines), self._path)
+        if self._warm_ups:
+            message = f"{self._warm_ups} sets are read as warm-up sets, because a note says so"
+            yield ReaderNotice("warm-up-note", message, (), self._first_warm_up, self._path)
         by_line = sorted(self._notes.items(), key=lambda item: item[1])
         for note, line in by_line[:_MOST_NOTICES]:
             message = f"a note was not read: {plain_name(note)[:60]!r}; loads are taken as recorded"

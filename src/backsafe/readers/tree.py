@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Cursor", "Fields", "Node", "read_tree"]
 
 _MOST_NOTICES = 20
+# Rounds, weeks and overrides multiply: a small file must not fill the memory.
+_MOST_PARTS = 200_000
 NOT_MAPPED = "not mapped"
 
 
@@ -38,6 +40,18 @@ class Node(dict[str, Any]):
         self.origin = origin
 
 
+class _TooMuchError(Exception):
+    """A source asks for more than can be.
+
+    Attributes:
+        pointer: Where.
+    """
+
+    def __init__(self, pointer: Pointer) -> None:
+        super().__init__(pointer)
+        self.pointer = pointer
+
+
 class _Ledger:
     """What became of each scalar of a source."""
 
@@ -46,6 +60,7 @@ class _Ledger:
         self.ignored: dict[Pointer, str] = {}
         self.dropped: dict[Pointer, str] = {}
         self.failed: dict[Pointer, str] = {}
+        self.parts = 0
 
 
 class Cursor:
@@ -137,6 +152,16 @@ class Cursor:
     def drop(self, reason: str) -> None:
         """Counts everything here and below as ignored for a reason, what was looked at too."""
         self._ledger.dropped.setdefault(self.pointer, reason)
+
+    def count(self, parts: int) -> None:
+        """Counts parts that are made of the source: sets, or what is gone through for them.
+
+        Raises:
+            _TooMuchError: They are too many in all.
+        """
+        self._ledger.parts += parts
+        if self._ledger.parts > _MOST_PARTS:
+            raise _TooMuchError(self.pointer)
 
     def fail(self, reason: str) -> None:
         """Counts the value as one that could not be read."""
@@ -253,7 +278,12 @@ def read_tree(
             document can hold.
     """
     ledger = _Ledger()
-    document = build(Cursor(data, (), ledger))
+    try:
+        document = build(Cursor(data, (), ledger))
+    except _TooMuchError as error:
+        message = f"asks for more than {_MOST_PARTS:,} sets, those repeated included"
+        place = positions.locate(error.pointer) or (None, None)
+        raise DocumentError(Problem(message, path, *place)) from None
     mapped = _MappedPositions(dict(_origins(document, ())), positions)
     if not sure and not _holds_activities(document):
         place = positions.locate(()) or (None, None)

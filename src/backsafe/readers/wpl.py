@@ -13,6 +13,7 @@ They cannot record technique, and no form that was seen.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from backsafe.readers.entries import TIMED
@@ -24,6 +25,7 @@ from backsafe.readers.planned import (
     timed,
     whole_sets,
 )
+from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tree import Node
 
 if TYPE_CHECKING:
@@ -32,7 +34,21 @@ if TYPE_CHECKING:
     from backsafe.readers.planned import Section
     from backsafe.readers.tree import Cursor, Fields
 
-__all__ = ["build"]
+__all__ = ["RECORDS", "build"]
+
+RECORDS = (
+    THINGS
+    | LOADS
+    | fields_of("workouts", "title day weeks")
+    | fields_of("activities", "minutes repeats hold_seconds")
+    | fields_of(
+        "sets",
+        "reps most_reps amrap duration_seconds load_lb load_percent warm_up "
+        "rest_seconds tempo rir rpe",
+    )
+)
+"""What the format can record."""
+
 
 _NO_PLACE = "a document has no place for it"
 _NO_TRAINING = "no training of the body"
@@ -131,7 +147,11 @@ def _exercise(source: Cursor, name: str, section: Section, rounds: Cursor, *, ca
     if kind in TIMED and not plan.at("weight").is_mapping:
         least = plan.at("reps").at("target").number() or plan.at("reps").at("min").number()
         sets = plan.at("sets").number()
-        repeats = None if least is None else (int(least * (sets or 1)), (plan.at("reps"),))
+        times = None if least is None else least * (sets or 1)
+        if times is not None and not isfinite(times):
+            plan.at("sets").fail("a number beyond all measure")
+            times = None
+        repeats = None if times is None else (int(times), (plan.at("reps"),))
         seconds = _seconds(lasting)
         held = None if seconds is None else (seconds, (lasting.at("value"),))
         return timed(source, name, kind, seconds=held, repeats=repeats)

@@ -44,12 +44,14 @@ class Head(NamedTuple):
         title: Title of the document.
         kind: plan or log.
         locate: Pointer → line and column.
+        recordable: What its format can record; ``None`` for everything.
     """
 
     path: str
     title: str
     kind: str
     locate: Locate
+    recordable: frozenset[str] | None = None
 
 
 # Findings of longer logs are made again when somebody reads them.
@@ -117,6 +119,7 @@ class Reporter:
             judged=judged,
             findings=_Again(again, found) if dropped else found,
             log=None if tally is None or outranking else self._summary(tally, maker),
+            recordable=head.recordable,
         )
 
     def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:

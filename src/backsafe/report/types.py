@@ -249,6 +249,8 @@ class FileReport:
         findings: Where :attr:`violations`, :attr:`unknowns`, :attr:`notices` and :attr:`verdicts`
             come from.
         log: What a log shows as a whole; ``None`` for a plan.
+        recordable: What the format of the file can record, as places of the document such as
+            ``sets.tempo``; ``None`` for a format that can record everything.
     """
 
     path: str
@@ -262,6 +264,7 @@ class FileReport:
     judged: bool
     findings: Findings = field(repr=False)
     log: LogSummary | None = None
+    recordable: frozenset[str] | None = None
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Record", "encoding_of", "first_cells", "records", "table_of"]
 
 _CHUNK = 1 << 20
+# A quoted cell may hold line ends, and a row any number of such cells.
+_LARGEST_RECORD = 4 << 20
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -147,6 +149,7 @@ class _Lines:
         self._first: str | None = text.readline(_CHUNK)
         self._text = text
         self._taken: list[str] = []
+        self._size = 0
 
     def delimiter(self) -> str:
         counts = [(self._first or "").count(it) for it in _DELIMITERS]
@@ -163,9 +166,13 @@ class _Lines:
         if not line:
             raise StopIteration
         self._taken.append(line)
+        self._size += len(line)
+        if self._size > _LARGEST_RECORD:
+            raise csv.Error(f"more than {_LARGEST_RECORD >> 20} MiB")
         return line
 
     def taken(self) -> str:
         text = "".join(self._taken)
         self._taken.clear()
+        self._size = 0
         return text

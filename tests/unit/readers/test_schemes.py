@@ -62,11 +62,12 @@ def test_of_a_range_the_end_is_taken_that_is_harder_to_call_safe(
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        ("60% of deadlift 1RM", "60% deadlift 1RM"),
-        ("60% of bodyweight", "60% bodyweight"),
+        ("60% of deadlift 1RM", "60% of deadlift 1RM"),
+        ("60% of bodyweight", "60% of bodyweight"),
         ("Work up to a top set at RPE 8", "Work up to a top set"),
         ("150M", "150M"),
-        ("12,10,8", "12 10 8"),
+        ("12,10,8", "12,10,8"),
+        ("Pull-ups: 4 sets to failure", "Pull-ups"),
         ("as it feels", "as it feels"),
     ],
 )

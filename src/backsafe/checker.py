@@ -14,7 +14,7 @@ from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
-from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions
+from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions, session_count
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
@@ -79,6 +79,7 @@ class Checker:
         last: Of a log judge only so many sessions, the latest; the earlier ones are its history.
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
+        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
 
     Raises:
         UsageError: An unknown profile, rule, parameter, engine or severity, or no such day.
@@ -100,6 +101,7 @@ class Checker:
         rule_book: RuleBook | None = None,
         last: int | None = None,
         since: date | str | None = None,
+        unit: str | None = None,
     ) -> None:
         # What another process needs to make the same checker.
         self._settings: dict[str, Any] = {
@@ -113,6 +115,7 @@ class Checker:
             "rule_book": rule_book,
             "last": last,
             "since": since,
+            "unit": unit,
         }
         self.chosen = _chosen(last, since)
         select, ignore = self._settings["select"], self._settings["ignore"]
@@ -142,7 +145,8 @@ class Checker:
         make = make_cross_checked if cross_check else make_engine
         self.engine = make(engine, checks, None if ready is None else ready.judges)
         self.athlete = _athlete(athlete)
-        self.history = _history(history)
+        self.unit = unit
+        self.history = _history(history, unit)
 
     def check(self, source: Source) -> Report:
         """Checks one source.
@@ -151,7 +155,7 @@ class Checker:
             DocumentError: It cannot be read; says where and why.
             EngineError: The engine broke its contract.
         """
-        return self.check_document(_document(source))
+        return self.check_document(_document(source, self.unit))
 
     def check_many(
         self,
@@ -197,14 +201,21 @@ class Checker:
         self.__init__(**state["settings"])  # type: ignore[misc]
         self.athlete, self.history = state["athlete"], state["history"]
 
-    def check_document(self, document: Document) -> Report:
-        """Checks a document that was read before; raises as :meth:`check` does."""
+    def check_document(self, document: Document, *, progress: bool = False) -> Report:
+        """Checks a document that was read before; raises as :meth:`check` does.
+
+        Args:
+            document: The document.
+            progress: Whether to show a bar on standard error, on a terminal and after a second.
+        """
         content = document.content
         locate = document.positions.locate
         recordable = None if document.account is None else can_record(document.reader)
         head = Head(document.path, content.title or "", content.kind, locate, recordable)
         try:
             stream, stretches = self._judged(content)
+            if progress:
+                stretches = _shown(stretches, content)
             part = self._reporter.report(
                 head,
                 stretches,
@@ -256,6 +267,7 @@ def check(
     ignore: Iterable[str] = (),
     parameters: Mapping[str, Mapping[str, float]] | None = None,
     engine: str = "auto",
+    unit: str | None = None,
 ) -> Report:
     """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
 
@@ -281,6 +293,7 @@ def check(
         ignore=ignore,
         parameters=parameters,
         engine=engine,
+        unit=unit,
     )
     return checker.check(source)
 
@@ -293,13 +306,24 @@ def _stays(codes: Sequence[str]) -> str:
     )
 
 
-def _document(source: Source) -> Document:
+def _shown(
+    stretches: Iterator[tuple[Facts, Verdicts]], content: Content
+) -> Iterator[tuple[Facts, Verdicts]]:
+    """Passes stretches of a document on and shows how far they have come."""
+    from backsafe.progress import with_progress
+
+    return with_progress(
+        stretches, session_count(content), "sessions", lambda stretch: stretch[0].listed
+    )
+
+
+def _document(source: Source, unit: str | None = None) -> Document:
     if isinstance(source, Workout | Program | Log):
         return Document(path="<model>", content=source, positions=NoPositions())
     if isinstance(source, Text):
-        return read_text(source.text, source.name, source.reader, unit=source.unit)
+        return read_text(source.text, source.name, source.reader, unit=source.unit or unit)
     if isinstance(source, str | PathLike):
-        return read(fspath(source))
+        return read(fspath(source), unit=unit)
     return read_mapping(source)
 
 
@@ -325,10 +349,10 @@ def _athlete(
     return read_athlete(given)
 
 
-def _history(given: Source | None) -> EarlierSessions:
+def _history(given: Source | None, unit: str | None) -> EarlierSessions:
     if given is None:
         return ()
-    content = _document(given).content
+    content = _document(given, unit).content
     if isinstance(content, Workout | Program | Log):
         return [workout for _, workout in document_sessions(content)]
     return content

@@ -232,6 +232,7 @@ def _check(options: argparse.Namespace) -> int:
         fail_on=options.fail_on,
         last=options.last,
         since=options.since,
+        unit=options.unit,
     )
     discovered = discover(options.paths)
     for notice in discovered.notices:
@@ -239,7 +240,9 @@ def _check(options: argparse.Namespace) -> int:
     reports: list[Report] = []
     unreadable = False
     found = _reports(checker, discovered.files, options)
-    for report in with_progress(found, len(discovered.files), "files"):
+    if len(discovered.files) > 1:
+        found = with_progress(found, len(discovered.files), "files")
+    for report in found:
         if report is None:
             unreadable = True
         else:
@@ -264,7 +267,8 @@ def _reports(
                 _show_parsed(document)
             if options.verbose:
                 _show_account(document)
-            yield checker.check_document(document)
+            # A bar of sessions for one file, of files for many.
+            yield checker.check_document(document, progress=len(paths) == 1)
         except DocumentError as error:
             for problem in error.problems:
                 print(problem, file=sys.stderr)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["with_progress"]
 
@@ -18,17 +18,24 @@ _BETWEEN_SECONDS = 0.1
 _WIDTH = 30
 
 
-def with_progress(items: Iterable[_Item], total: int | None, what: str) -> Iterator[_Item]:
+def with_progress(
+    items: Iterable[_Item],
+    total: int | None,
+    what: str,
+    size: Callable[[_Item], int] = lambda _: 1,
+) -> Iterator[_Item]:
     """Passes items on and shows how many there were, on a terminal and after a second.
 
     Args:
         items: What is waited for.
         total: How many there will be, or ``None`` if nobody knows.
         what: What they are, in the plural.
+        size: For how many an item stands.
     """
-    start, last = time.monotonic(), 0.0
+    start, last, number = time.monotonic(), 0.0, 0
     try:
-        for number, item in enumerate(items, 1):
+        for item in items:
+            number += size(item)
             now = time.monotonic()
             waited = now - start > _PATIENCE_SECONDS and now - last > _BETWEEN_SECONDS
             if waited and sys.stderr.isatty():

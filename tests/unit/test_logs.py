@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import subprocess
 import sys
@@ -272,3 +273,35 @@ def test_unknown_names_are_told_once_with_a_count() -> None:
     assert len(notices) == 1
     assert "unknown exercise 'Zork Press' (6 sets)" in notices[0].message
     assert notices[0].location.line == 4
+
+
+def test_a_checker_with_a_long_history_may_be_shared(tmp_path: Path) -> None:
+    """By threads, which read the history at once, and by processes, which are sent it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "history.csv"
+    path.write_text(export(60, rpe="8"))
+    checker = backsafe.Checker(engine="compiled", history=path)
+    expected = told(checker.check(TestHistory.LATER))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(
+            told(it) == expected for it in threads.map(checker.check, [TestHistory.LATER] * 12)
+        )
+    again = pickle.loads(pickle.dumps(checker))
+    assert told(again.check(TestHistory.LATER)) == expected
+    reports = checker.check_many([TestHistory.LATER] * 3, processes=2)
+    assert [told(it) for it in reports] == [expected] * 3
+
+
+def test_the_unit_of_a_table_is_told_to_the_checker(tmp_path: Path) -> None:
+    path = tmp_path / "strong.csv"
+    path.write_text(
+        "Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n"
+        "2026-03-02 18:00:00,Pull,Deadlift (Barbell),1,100,5\n"
+    )
+
+    assert backsafe.check(path, engine="compiled", unit="lb").summary.workouts == 1
+    assert backsafe.Checker(history=path, unit="kg").history
+    with pytest.raises(UsageError, match="unknown unit 'stone'"):
+        backsafe.check(path, unit="stone")

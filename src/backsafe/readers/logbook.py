@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from backsafe.model import Log, Workout
@@ -53,12 +54,17 @@ class _Session:
 
 
 class _Store:
-    """Keeps objects outside the memory once they are many, and closes behind itself."""
+    """Keeps objects outside the memory once they are many, and closes behind itself.
 
-    def __init__(self) -> None:
+    It may be read from many threads, and pickled.
+    """
+
+    def __init__(self, content: bytes = b"") -> None:
         from tempfile import SpooledTemporaryFile
 
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._file.write(content)
+        self._lock = Lock()
 
     def put(self, thing: Any) -> int:
         """Keeps an object, and returns where."""
@@ -68,9 +74,15 @@ class _Store:
 
     def get(self, place: int) -> Any:
         """Returns the object kept there."""
-        self._file.seek(place)
-        # It holds what this process has put there.
-        return pickle.load(self._file)  # noqa: S301
+        with self._lock:
+            self._file.seek(place)
+            # It holds what this process has put there.
+            return pickle.load(self._file)  # noqa: S301
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        with self._lock:
+            self._file.seek(0)
+            return _Store, (self._file.read(),)
 
     def __del__(self) -> None:
         self._file.close()
@@ -157,6 +169,9 @@ class LoggedSessions:
         self.records = tuple(_records(sessions)) or None
         # Places are asked for finding by finding, and a session has many.
         self._rows_near = lru_cache(maxsize=64)(self._rows)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LoggedSessions, (self._store, self._sessions)
 
     def __len__(self) -> int:
         return len(self._sessions)

@@ -18,20 +18,20 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 @pytest.mark.durable
 def test_the_output_in_the_readme_is_real() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"```console\n\$ backsafe ([^\n]+)\n(.*?)```", readme, re.DOTALL)
-    assert shown is not None
+    blocks = re.findall(r"```console\n\$ backsafe ([^\n]+)\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 2
 
-    found = subprocess.run(
-        [sys.executable, "-m", "backsafe", *shown[1].split()],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=REPOSITORY,
-        env={**os.environ, "COLUMNS": "100"},
-    )
-
-    assert found.stdout == shown[2]
+    for command, shown in blocks:
+        found = subprocess.run(
+            [sys.executable, "-m", "backsafe", *command.split()],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=REPOSITORY,
+            env={**os.environ, "COLUMNS": "100"},
+        )
+        assert found.stdout == shown
 
 
 def test_the_generated_pages_are_current() -> None:

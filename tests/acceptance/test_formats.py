@@ -114,7 +114,7 @@ def test_a_log_is_summed_up() -> None:
     summed = run("check", EXAMPLES / "training-log.csv", "--summary")
 
     for found in (whole, summed):
-        assert "3 sessions, 2026-01 to 2026-01, 0 of them without a violation" in found.stdout
+        assert "3 sessions, 2026-01, 0 of them without a violation" in found.stdout
         assert "2026-01-12 Pull" in found.stdout
     assert "  why  " in whole.stdout
     assert "  why  " not in summed.stdout

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["as_mapping", "summary_lines"]
 
 _MOST_MONTHS = 6
-_NAME_WIDTH = 38
+_NAME_WIDTH = 43
 
 
 def as_mapping(path: str, log: LogSummary) -> dict[str, Any]:
@@ -53,7 +53,9 @@ def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator
         paint: Colors a text in a style.
     """
     known = [month for month in log.months if month]
-    span = f", {known[0]} to {known[-1]}" if known else ""
+    span = f", {known[0]}" if known else ""
+    if len(known) > 1:
+        span += f" to {known[-1]}"
     yield f"{log.sessions} sessions{span}, {log.clean} of them without a violation"
     if not log.rules:
         return
@@ -69,7 +71,7 @@ def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator
 
 
 def _row(label: str, total: str, cells: list[str]) -> str:
-    return f"  {label:<{_NAME_WIDTH}}{total:>7}" + "".join(f"{cell:>9}" for cell in cells)
+    return f"  {label:<{_NAME_WIDTH}}{total:>6}" + "".join(f"{cell:>8}" for cell in cells)
 
 
 def _rule(rule: RuleCount, months: list[str], paint: Callable[[str, str], str]) -> Iterator[str]:

@@ -163,7 +163,7 @@ class _Writer:
 
     def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
         for notice in notices[:_MOST_NOTICES]:
-            place = notice.location.line
+            place = None if notice.kind == "account" else notice.location.line
             where = f"line {place}: " if place is not None else ""
             yield from self._field("notice", where + _clean(notice.message))
         if len(notices) > _MOST_NOTICES:

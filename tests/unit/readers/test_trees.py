@@ -435,6 +435,43 @@ class TestLoose:
         ]
         assert (found[0]["minutes"], found[3]["hold_seconds"]) == (5, 30)
 
+    @pytest.mark.parametrize(
+        "warm_up", [True, "10 min", {"duration": "10 min", "type": "Light cardio"}]
+    )
+    def test_a_warm_up_in_other_words_is_one(self, warm_up: Any) -> None:
+        found = activities({"days": [{"exercises": [self.LIFT], "warmup": warm_up}]})
+
+        assert found[0]["type"] in ("mobility", "cardio")
+        assert found[0].get("minutes") == (None if warm_up is True else 10)
+
+    @pytest.mark.parametrize("none", [False, None, "", [], {}])
+    def test_no_warm_up_is_none(self, none: Any) -> None:
+        found = activities({"days": [{"exercises": [self.LIFT], "warmup": none}]})
+
+        assert [it["type"] for it in found] == ["lift"]
+
+    def test_stretching_stands_where_it_is_written(self) -> None:
+        stretch = ["Hamstring stretch 30 s"]
+        before = activities({"days": [{"stretching": stretch, "exercises": [self.LIFT]}]})
+        after = activities({"days": [{"exercises": [self.LIFT], "stretching": stretch}]})
+
+        assert [it["type"] for it in before] == ["static_stretch", "lift"]
+        assert [it["type"] for it in after] == ["lift", "static_stretch"]
+
+    def test_sections_among_exercises_are_seen(self) -> None:
+        items = ["Warm-up: 5 min treadmill", "Deadlift 3x5", "Cool down: Child's pose 30 s"]
+        found = activities({"days": [{"exercises": items}]})
+
+        assert [it["type"] for it in found] == ["cardio", "lift", "static_stretch"]
+
+    def test_a_library_beside_the_days_is_no_session(self) -> None:
+        plan = {"strength": "beginner", "exercises": [{"name": "Squat"}],
+                "days": [{"exercises": [self.LIFT]}, {"exercises": [self.LIFT]}]}  # fmt: skip
+        document = read_mapping(plan)
+
+        assert [it["exercise"] for it in activities(plan)] == ["Deadlift", "Deadlift"]
+        assert "not mapped: exercises[].name" in left_out(document)
+
     def test_sets_of_a_warm_up_are_warm_up_sets(self) -> None:
         day = {"warmup": [{"name": "Deadlift", "sets": 1, "reps": 10}], "exercises": [self.LIFT]}
 

@@ -1,0 +1,148 @@
+"""A session → its activities: warm-up, exercises and cool-down, as mappings, lists or texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from backsafe.readers.entries import plain_name
+from backsafe.readers.loose.exercises import exercise, made
+from backsafe.readers.loose.keys import (
+    COOL_DOWNS,
+    EXERCISES,
+    FREE_TEXT,
+    NAMES,
+    NESTED,
+    STRETCHING,
+    TEXTS,
+    WARM_UPS,
+    find,
+    name_at,
+    word_of,
+)
+from backsafe.readers.planned import timed
+from backsafe.readers.schemes import read_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backsafe.readers.planned import Section
+    from backsafe.readers.tree import Cursor, Node
+
+__all__ = ["collect"]
+
+
+_ORDER: tuple[Section, ...] = ("warm_up", "main", "cool_down")
+_BETWEEN = re.compile(r"[,;\n]+|\bthen\b|\bfollowed by\b|\.\s|\s\+\s", re.IGNORECASE)
+_AROUND = " \t-*\u2022:.()[]"
+_STATED_SECTION = re.compile(r"\s*(?:(?P<warm>warm[\s-]?up)|cool[\s-]?down)\s*[:-]", re.IGNORECASE)
+
+
+def collect(source: Cursor, section: Section, found: list[Node], depth: int) -> None:
+    """Collects the activities of a session or section, in the order of their keys.
+
+    A warm-up comes before and a cool-down after the rest, wherever they are written.
+    """
+    if depth == 0:
+        return
+    if not source.is_mapping:
+        for item in source.each():
+            _collect_item(item, section, found, depth)
+        return
+    for own, part in sorted(_parts(source, section), key=lambda it: _ORDER.index(it[0])):
+        if isinstance(part.value, str):
+            found.extend(_spoken(part, own))
+        elif own != "main" and isinstance(part.value, bool | int | float):
+            found.append(_unnamed(part, own))
+        elif part.is_mapping and own != "main":
+            _collect_section(part, own, found, depth - 1)
+        else:
+            collect(part, own, found, depth - 1)
+
+
+def _parts(source: Cursor, section: Section) -> Iterator[tuple[Section, Cursor]]:
+    """Yields the parts of a session or section, each with the section that it is."""
+    worked = False
+    for key in source.names:
+        word, part = word_of(key), source.at(key)
+        if word in TEXTS:
+            part.ignore(FREE_TEXT)
+        elif word in EXERCISES or (word in NESTED and not isinstance(part.value, str)):
+            worked = True
+            yield section, part
+        elif not part.value:
+            continue
+        elif word in WARM_UPS or (word in STRETCHING and not worked):
+            yield "warm_up", part
+        elif word in COOL_DOWNS or word in STRETCHING:
+            yield "cool_down", part
+
+
+def _collect_section(source: Cursor, section: Section, found: list[Node], depth: int) -> None:
+    """Collects a warm-up or cool-down that is a mapping: exercises, or words and a duration."""
+    before = len(found)
+    collect(source, section, found, depth)
+    if len(found) > before:
+        return
+    words = find(source, ("description", "activity", "type", *NAMES))
+    if words is not None and (name := words.name()) is not None:
+        found.append(exercise(source, name, section))
+
+
+def _collect_item(item: Cursor, section: Section, found: list[Node], depth: int) -> None:
+    if isinstance(item.value, str):
+        found.extend(_spoken(item, section))
+        return
+    if not item.is_mapping:
+        return
+    inner = find(item, EXERCISES)
+    if inner is not None and not isinstance(inner.value, str):
+        named = name_at(item, ("name", "category", "title", "type")) or ""
+        collect(item, _section_named(named, section), found, depth - 1)
+        return
+    at = find(item, NAMES)
+    if at is not None and at.is_mapping:
+        at = find(at, NAMES)
+    name = None if at is None else at.name()
+    if name is not None:
+        found.append(exercise(item, name, section))
+
+
+def _section_named(name: str, section: Section) -> Section:
+    plain = word_of(name)
+    if any(plain.startswith(word) for word in WARM_UPS):
+        return "warm_up"
+    return "cool_down" if any(plain.startswith(word) for word in COOL_DOWNS) else section
+
+
+def _spoken(source: Cursor, section: Section) -> Iterator[Node]:
+    """Yields the activities that a text names."""
+    text = source.text()
+    if text is None:
+        return
+    stated = _STATED_SECTION.match(text)
+    if stated is not None:
+        section, text = "warm_up" if stated["warm"] else "cool_down", text[stated.end() :]
+    parts = [text] if section == "main" else _BETWEEN.split(text)
+    named = False
+    for part in parts:
+        scheme = read_scheme(part)
+        name = plain_name(scheme.left_over.strip(_AROUND))
+        if name and any(character.isalpha() for character in name):
+            yield made(source, name, section, scheme, source)
+            named = True
+    if not named and section != "main":
+        yield _unnamed(source, section, read_scheme(text).seconds)
+    elif not named:
+        source.fail("a text that names no exercise")
+
+
+def _unnamed(source: Cursor, section: Section, seconds: float | None = None) -> Node:
+    """Returns a warm-up or cool-down of which a plan does not say what it is."""
+    if isinstance(source.value, bool):
+        source.use()
+    elif seconds is None:
+        source.fail("a warm-up or cool-down without a unit of time, or without words")
+    name = "warm-up" if section == "warm_up" else "cool-down"
+    held = None if seconds is None else (seconds, (source,))
+    return timed(source, name, "mobility", seconds=held)

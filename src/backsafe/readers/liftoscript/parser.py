@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.readers.entries import plain_name
-from backsafe.readers.liftoscript_lines import LiftoscriptError, statements
-from backsafe.readers.liftoscript_sections import Terms, key_of, read_section, whole
+from backsafe.readers.liftoscript.lines import LiftoscriptError, statements
+from backsafe.readers.liftoscript.sections import Terms, key_of, read_section, whole
 
 if TYPE_CHECKING:
-    from backsafe.readers.liftoscript_lines import Frame, Source
-    from backsafe.readers.liftoscript_sections import Reuse, Section, SetList, WarmUp
+    from backsafe.readers.liftoscript.lines import Frame, Source
+    from backsafe.readers.liftoscript.sections import Reuse, Section, SetList, WarmUp
 
 __all__ = ["Day", "Exercise", "Week", "parse_weeks"]
 

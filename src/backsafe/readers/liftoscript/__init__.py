@@ -40,10 +40,10 @@ from typing import TYPE_CHECKING, Any
 from backsafe.errors import DocumentError, Problem, did_you_mean
 from backsafe.readers.document import Account, Document, ReaderNotice, Reason
 from backsafe.readers.entries import TIMED, plain_name
-from backsafe.readers.liftoscript_lines import LiftoscriptError, Source, frame_of, statements
-from backsafe.readers.liftoscript_parser import parse_weeks
-from backsafe.readers.liftoscript_sections import key_of
-from backsafe.readers.liftoscript_sets import (
+from backsafe.readers.liftoscript.lines import LiftoscriptError, Source, frame_of, statements
+from backsafe.readers.liftoscript.parser import parse_weeks
+from backsafe.readers.liftoscript.sections import key_of
+from backsafe.readers.liftoscript.sets import (
     is_plain,
     ramp_of,
     set_of,
@@ -59,8 +59,8 @@ from backsafe.syntax.positions import PlacePositions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backsafe.readers.liftoscript_parser import Exercise, Week
-    from backsafe.readers.liftoscript_sections import Reuse, WarmUp
+    from backsafe.readers.liftoscript.parser import Exercise, Week
+    from backsafe.readers.liftoscript.sections import Reuse, WarmUp
     from backsafe.syntax.positions import Place, Pointer
 
 __all__ = ["RECORDS", "parse", "recognize"]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.exercises import find
 from backsafe.readers.entries import KG_PER_LB
-from backsafe.readers.liftoscript_sections import Load, PlannedSet, Terms, WarmUp, key_of
+from backsafe.readers.liftoscript.sections import Load, PlannedSet, Terms, WarmUp, key_of
 from backsafe.readers.planned import planned_load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from backsafe.readers.liftoscript_parser import Exercise
+    from backsafe.readers.liftoscript.parser import Exercise
 
 __all__ = ["is_plain", "ramp_of", "set_of", "timed", "warm_up_of", "work_of"]
 

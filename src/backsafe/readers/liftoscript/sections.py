@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.errors import did_you_mean
-from backsafe.readers.liftoscript_lines import LiftoscriptError
+from backsafe.readers.liftoscript.lines import LiftoscriptError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

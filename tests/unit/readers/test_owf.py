@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -438,11 +437,9 @@ def test_line_ends_make_no_difference() -> None:
         "::: block " + 'a="' * 100_000, "a" + " " * 300_000 + ":", " " * 300_000 + "x",
     ],
 )  # fmt: skip
-def test_hostile_lines_take_no_time(line: str) -> None:
-    begin = time.monotonic()
+def test_hostile_lines_come_to_an_end(line: str) -> None:
+    """Where reading them took more than linear time, this would not end for hours."""
     read(f"{line}\n::: block kind=strength\n- Deadlift\n{line}\n:::\n")
-
-    assert time.monotonic() - begin < 10
 
 
 WORDS = st.sampled_from(

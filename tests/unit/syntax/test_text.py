@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,7 +101,6 @@ def test_a_pipe_nobody_writes_to_does_not_hang(
     path = tmp_path / "pipe"
     os.mkfifo(path)
     monkeypatch.setattr(reading, "_PATIENCE_SECONDS", 0.1)
-    start = time.perf_counter()
     assert problem(path).line is None or problem(path).message == "is empty"
     keeper = os.open(path, os.O_RDWR)
     try:
@@ -111,7 +109,6 @@ def test_a_pipe_nobody_writes_to_does_not_hang(
         assert "too large" in problem(path).message
     finally:
         os.close(keeper)
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

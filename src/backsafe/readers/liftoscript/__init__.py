@@ -80,6 +80,8 @@ RECORDS = (
 
 _HEAD = 1 << 16
 _SECTION = re.compile(r"!?\s*[0-9]+\+?\s*x\s*[0-9]|\.\.\.\s*\S|used\s*:\s*none")
+_DAYS = re.compile(r"^##?\s*(?:week|day)\b", re.IGNORECASE | re.MULTILINE)
+_SLASHED = re.compile(r"[^:/]+\s/\s")
 _FOREIGN = re.compile(r"[-*+>|`\"'{}\[\]<&%@!?]|backsafe\s*:")
 # Repeats multiply: a small file must not fill the memory.
 _MOST_IN_ALL = 100_000
@@ -95,12 +97,14 @@ def recognize(text: str) -> bool:
     if "```liftoscript" in head and frame.start:
         return True
     known = others = 0
+    # Below headings of weeks and days, what is between slashes is meant for sections.
+    planned = _DAYS.search(head) is not None
     try:
         for _, statement in statements(head, frame.start, frame.end):
             line = statement.strip()
             if line.startswith(("#", "//")):
                 continue
-            if _is_exercise(line):
+            if _is_exercise(line) or (planned and _SLASHED.match(line)):
                 known += 1
             else:
                 others += 1

@@ -210,6 +210,13 @@ class TestChosen:
     def test_more_than_there_are_is_all(self) -> None:
         assert check(export(2), last=5).summary == check(export(2)).summary
 
+    def test_a_single_session_is_a_log_of_one(self) -> None:
+        judged = backsafe.Checker(engine="compiled", since="2025-03-03").check(TestHistory.LATER)
+
+        assert judged.summary.workouts == 1
+        with pytest.raises(DocumentError, match="no session is left"):
+            backsafe.Checker(since="2025-03-04").check(TestHistory.LATER)
+
     def test_none_left_is_an_error(self) -> None:
         with pytest.raises(DocumentError, match="no session is left"):
             check(export(2), since="2030-01-01")

@@ -155,7 +155,7 @@ def timeline(
         history: Earlier sessions.
         chosen: Which sessions of a log are judged.
     """
-    if isinstance(content, Workout) and not history:
+    if isinstance(content, Workout) and not history and chosen == ALL_SESSIONS:
         return [Slot(content, (), 0, _date(content), None)]
     if not isinstance(content, Workout | Log | Program):
         return _streamed(content, history, chosen)
@@ -174,7 +174,7 @@ def timeline(
         ],
         days,
     )
-    if isinstance(content, Log) and chosen != ALL_SESSIONS:
+    if content.kind == "log" and chosen != ALL_SESSIONS:
         slots = [_chosen(slot, it, len(slots), chosen) for it, slot in enumerate(slots)]
     first = _first_day(content, days) if dated else None
     return chain(_before(history, first, known=dated), slots)

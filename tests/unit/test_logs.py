@@ -312,3 +312,14 @@ def test_the_unit_of_a_table_is_told_to_the_checker(tmp_path: Path) -> None:
     assert backsafe.Checker(history=path, unit="kg").history
     with pytest.raises(UsageError, match="unknown unit 'stone'"):
         backsafe.check(path, unit="stone")
+
+
+def test_of_many_unknown_names_only_the_first_get_a_hint() -> None:
+    names = [f"dedlift {'abcdefghijklmnopqrstuvwxyz'[it]}" for it in range(26)]
+    sets = [{"reps": 5}]
+    activities = [{"type": "lift", "exercise": name, "sets": sets} for name in names]
+    notices = backsafe.check({"activities": activities}, engine="compiled").notices
+    told = [it.message for it in notices if it.kind == "unknown-exercise"]
+
+    assert len(told) == 26
+    assert sum("did you mean" in message for message in told) == 20

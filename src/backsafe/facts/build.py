@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backsafe.errors import ContentError
 from backsafe.facts.fact import Fact, Facts, Session
 from backsafe.facts.history import History
-from backsafe.facts.names import Remark, unknown_exercise
+from backsafe.facts.names import MOST_HINTS, Remark, unknown_exercise
 from backsafe.facts.people import merge_athletes, person
 from backsafe.facts.plan import Context, make_plan
 from backsafe.facts.program import Course
@@ -259,8 +259,10 @@ class _Names:
 
     def notices(self) -> Iterator[Remark]:
         """Yields a notice per name, in the order of the document."""
-        for name, it in sorted(self._found.items(), key=lambda item: item[1].place):
-            yield unknown_exercise(name, (*it.pointer, "exercise"), it.sets)
+        ordered = sorted(self._found.items(), key=lambda item: item[1].place)
+        for number, (name, it) in enumerate(ordered):
+            pointer, hinted = (*it.pointer, "exercise"), number < MOST_HINTS
+            yield unknown_exercise(name, pointer, it.sets, hinted=hinted)
         if self._beyond:
             message = f"unknown exercises: {self._beyond} more sets or activities"
             yield Remark("unknown-exercise", message, ())

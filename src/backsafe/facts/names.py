@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer, Value
 
-__all__ = ["Named", "Remark", "exercise_key", "identify", "shown_name", "unknown_exercise"]
+__all__ = [
+    "MOST_HINTS",
+    "Named",
+    "Remark",
+    "exercise_key",
+    "identify",
+    "shown_name",
+    "unknown_exercise",
+]
 
 _LONGEST_SHOWN = 80
+MOST_HINTS = 20
+"""Nobody mends more names than this at once, and each search for near ones takes its time."""
 
 
 class Remark(NamedTuple):
@@ -99,16 +109,17 @@ def shown_name(named: Named) -> str:
     return named.key if exercise is not None and exercise.name == named.key else named.name
 
 
-def unknown_exercise(name: str, pointer: Pointer, sets: int = 1) -> Remark:
+def unknown_exercise(name: str, pointer: Pointer, sets: int = 1, *, hinted: bool = True) -> Remark:
     """Returns the notice for a name that the catalogue does not know.
 
     Args:
         name: The name.
         pointer: Where it stands first.
         sets: How many sets or activities have it.
+        hinted: Whether to look for the nearest known names, which takes long where there are many.
     """
     shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
-    known = " or ".join(repr(candidate) for candidate in nearest(name, 2))
+    known = " or ".join(repr(candidate) for candidate in nearest(name, 2)) if hinted else ""
     hint = f"; did you mean {known}?" if known else ""
     count = f" ({sets} sets)" if sets > 1 else ""
     return Remark("unknown-exercise", f"unknown exercise {shown!r}{count}{hint}", pointer)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from backsafe.errors import ContentError
 from backsafe.facts.fact import Fact, Need, Pointer, Value
-from backsafe.facts.names import Named, Remark, exercise_key, identify, unknown_exercise
+from backsafe.facts.names import MOST_HINTS, Named, Remark, exercise_key, identify, unknown_exercise
 from backsafe.facts.schema import SCHEMA
 from backsafe.kleene import any_
 from backsafe.model import Athlete
@@ -204,6 +204,7 @@ def _resolve(
                 (*pointer, name),
             )
         if named.exercise is None:
-            notices.append(unknown_exercise(name, (*pointer, name)))
+            hinted = len(notices) < MOST_HINTS
+            notices.append(unknown_exercise(name, (*pointer, name), hinted=hinted))
         resolved[key], spelled[key] = value, name
     return resolved

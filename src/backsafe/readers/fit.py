@@ -20,7 +20,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.errors import DocumentError, Problem, UsageError
+from backsafe.errors import DocumentError, Problem
 from backsafe.exercises import find
 from backsafe.model import Log, Workout
 from backsafe.readers.document import Account, Document, ReaderNotice, Reason
@@ -96,15 +96,15 @@ def parse(data: bytes, path: str) -> Document:
         path: Its name in messages.
 
     Raises:
-        DocumentError: It is no FIT file, is damaged or too large, or holds no set.
-        UsageError: The package that decodes FIT files is not installed.
+        DocumentError: It is no FIT file, is damaged or too large, or holds no set; or the package
+            that decodes FIT files is not installed.
     """
     if len(data) > FIT_CAP:
         raise DocumentError(Problem(f"is too large: at most {FIT_CAP // MEBIBYTE} MiB", path))
     if not recognize(data):
         message = f"is no FIT file: {_SIGNATURE.decode()} does not stand at byte {_SIGNATURE_AT}"
         raise DocumentError(Problem(message, path))
-    fitdecode = _fitdecode()
+    fitdecode = _fitdecode(path)
     ledger = _Ledger()
     recordings = [_Recording()]
     for frame in _frames(fitdecode, data, path):
@@ -118,14 +118,14 @@ def parse(data: bytes, path: str) -> Document:
     return _document(recordings, _Names(fitdecode.profile.FIELD_TYPES), ledger, path)
 
 
-def _fitdecode() -> ModuleType:
+def _fitdecode(path: str) -> ModuleType:
     from importlib import import_module
 
     try:
         import_module("fitdecode.profile")
     except ImportError:
-        message = "FIT files need the package fitdecode: pip install 'backsafe[fit]'"
-        raise UsageError(message) from None
+        message = "is a FIT file, which needs the package fitdecode: pip install 'backsafe[fit]'"
+        raise DocumentError(Problem(message, path)) from None
     return import_module("fitdecode")
 
 

@@ -37,7 +37,7 @@ from fit_files import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backsafe.errors import DocumentError, UsageError
+from backsafe.errors import DocumentError
 from backsafe.model import Lift, Log, Set
 from backsafe.readers import fit
 from backsafe.readers.document import Document
@@ -390,7 +390,7 @@ def test_too_much_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_without_the_decoder_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fitdecode.profile", None)
 
-    with pytest.raises(UsageError, match=r"pip install 'backsafe\[fit\]'"):
+    with pytest.raises(DocumentError, match=r"pip install 'backsafe\[fit\]'"):
         read(*STRENGTH)
     with pytest.raises(DocumentError):
         fit.parse(b"no FIT file at all", "day.fit")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import ValidationError
 
 from backsafe.exercises import find
+from backsafe.facts.loads import KG_PER_LB
 from backsafe.model import (
     Activation,
     Cardio,
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["KG_PER_LB", "Entry", "RowError", "entry_of", "load_fields", "number_of", "plain_name"]
-
-KG_PER_LB = 0.45359237
-"""The international pound, exact."""
 
 TIMED: Mapping[str, type[Model]] = {
     "cardio": Cardio,

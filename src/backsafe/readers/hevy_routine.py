@@ -19,7 +19,7 @@ from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.planned import kind_of, lift, set_fields, timed
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
-from backsafe.readers.tree import Node
+from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
 
 if TYPE_CHECKING:
     from backsafe.readers.tree import Cursor
@@ -39,23 +39,22 @@ RECORDS = (
 """What the format can record."""
 
 
-_NO_PLACE = "a document has no place for it"
 _LEFT_OUT = {
-    "id": _NO_PLACE,
-    "folder_id": _NO_PLACE,
-    "routine_id": _NO_PLACE,
-    "page": _NO_PLACE,
-    "page_count": _NO_PLACE,
-    "created_at": _NO_PLACE,
-    "updated_at": _NO_PLACE,
-    "end_time": _NO_PLACE,
+    "id": NO_PLACE,
+    "folder_id": NO_PLACE,
+    "routine_id": NO_PLACE,
+    "page": NO_PLACE,
+    "page_count": NO_PLACE,
+    "created_at": NO_PLACE,
+    "updated_at": NO_PLACE,
+    "end_time": NO_PLACE,
     "index": "order is that of the list",
-    "notes": "free text",
-    "description": "free text",
-    "superset_id": _NO_PLACE,
-    "supersets_id": _NO_PLACE,
-    "distance_meters": _NO_PLACE,
-    "custom_metric": _NO_PLACE,
+    "notes": FREE_TEXT,
+    "description": FREE_TEXT,
+    "superset_id": NO_PLACE,
+    "supersets_id": NO_PLACE,
+    "distance_meters": NO_PLACE,
+    "custom_metric": NO_PLACE,
 }
 
 
@@ -112,7 +111,7 @@ def _activity(source: Cursor, *, log: bool) -> Node:
         held = (min(known), lasting) if known else None
         for one in sets:
             _leave_out(one)
-            one.at("type").ignore(_NO_PLACE)
+            one.at("type").ignore(NO_PLACE)
         return timed(source, name, kind, seconds=held, repeats=repeats)
     rest = _rest(source.at("rest_seconds"))
     return lift(source, name, [_set(it, name, rest, log=log) for it in sets])

@@ -19,7 +19,7 @@ from backsafe.readers.dates import read_date
 from backsafe.readers.entries import KG_PER_LB
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed
 from backsafe.readers.records import LOADS, THINGS, fields_of
-from backsafe.readers.tree import Node
+from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,17 +42,15 @@ RECORDS = (
 """What the format can record."""
 
 
-_FREE_TEXT = "free text"
-_NO_PLACE = "a document has no place for it"
 _LEFT_OUT = {
-    "notes": _FREE_TEXT,
-    "description": _FREE_TEXT,
-    "author": _NO_PLACE,
-    "tags": _NO_PLACE,
+    "notes": FREE_TEXT,
+    "description": FREE_TEXT,
+    "author": NO_PLACE,
+    "tags": NO_PLACE,
     "order": "order is that of the list",
-    "supersetId": _NO_PLACE,
-    "templateId": _NO_PLACE,
-    "durationSeconds": _NO_PLACE,
+    "supersetId": NO_PLACE,
+    "templateId": NO_PLACE,
+    "durationSeconds": NO_PLACE,
 }
 
 
@@ -63,7 +61,7 @@ def build(root: Cursor) -> Node:
         found = [Node(week.pointer, workouts=_workouts(week)) for week in weeks]
         for week in weeks:
             _leave_out(week)
-            week.at("name").ignore(_NO_PLACE)
+            week.at("name").ignore(NO_PLACE)
         document = Node(root.pointer, backsafe=1, title=root.at("name").name(), weeks=found)
     else:
         document = _workout(root, log=root.at("date").value is not None)
@@ -155,7 +153,7 @@ def _set(source: Cursor, name: str, *, log: bool) -> Node:
     for field, value in _load(source, name).items():
         fields.put(field, value, source.at("weight"), source.at("percentage"))
     for key in ("notes", "distance", "distanceUnit"):
-        source.at(key).ignore(_LEFT_OUT.get(key, _NO_PLACE))
+        source.at(key).ignore(_LEFT_OUT.get(key, NO_PLACE))
     return fields.done()
 
 

@@ -21,7 +21,7 @@ from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import read_scheme
-from backsafe.readers.tree import Node
+from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,29 +43,27 @@ RECORDS = (
 """What the format can record."""
 
 
-_NO_PLACE = "a document has no place for it"
-_FREE_TEXT = "free text"
 _CARDIO = ("cycling", "running", "rowing", "swimming", "interval")
 _EXERCISE_LEFT_OUT = {
-    "id": _NO_PLACE, "cues": _FREE_TEXT, "target_notes": _FREE_TEXT, "notes": _FREE_TEXT,
-    "description": _FREE_TEXT, "group": _NO_PLACE, "group_type": _NO_PLACE, "link": _NO_PLACE,
-    "image": _NO_PLACE, "equipment": "the catalogue says it", "difficulty": "the catalogue says it",
+    "id": NO_PLACE, "cues": FREE_TEXT, "target_notes": FREE_TEXT, "notes": FREE_TEXT,
+    "description": FREE_TEXT, "group": NO_PLACE, "group_type": NO_PLACE, "link": NO_PLACE,
+    "image": NO_PLACE, "equipment": "the catalogue says it", "difficulty": "the catalogue says it",
     "muscle_groups": "the catalogue says it", "progression_rules": "a plan for later sessions",
-    "target_distance_meters": _NO_PLACE, "default_distance_meters": _NO_PLACE, "zones": _NO_PLACE,
-    "interval_phases": _NO_PLACE, "ramp": _NO_PLACE, "reference_exercise": _NO_PLACE,
-    "pool_config": _NO_PLACE, "sport": _NO_PLACE, "exercise_id": _NO_PLACE, "day_order": _NO_PLACE,
+    "target_distance_meters": NO_PLACE, "default_distance_meters": NO_PLACE, "zones": NO_PLACE,
+    "interval_phases": NO_PLACE, "ramp": NO_PLACE, "reference_exercise": NO_PLACE,
+    "pool_config": NO_PLACE, "sport": NO_PLACE, "exercise_id": NO_PLACE, "day_order": NO_PLACE,
 }  # fmt: skip
 _PLAN_LEFT_OUT = {
     "plan_version": "names the format", "history_version": "names the format",
-    "glossary": _FREE_TEXT, "exported_at": _NO_PLACE, "export_source": _NO_PLACE,
-    "units": "each value names its unit", "personal_records": _NO_PLACE,
+    "glossary": FREE_TEXT, "exported_at": NO_PLACE, "export_source": NO_PLACE,
+    "units": "each value names its unit", "personal_records": NO_PLACE,
 }  # fmt: skip
 _DAY_LEFT_OUT = {
-    "id": _NO_PLACE, "order": "order is that of the list", "notes": _FREE_TEXT,
-    "target_session_length_min": _NO_PLACE, "description": _FREE_TEXT, "tags": _NO_PLACE,
-    "name": _NO_PLACE, "started_at": _NO_PLACE, "ended_at": _NO_PLACE, "duration_sec": _NO_PLACE,
-    "sport": _NO_PLACE, "plan_id": _NO_PLACE, "plan_day_id": _NO_PLACE, "telemetry": _NO_PLACE,
-    "devices": _NO_PLACE, "sport_segments": _NO_PLACE,
+    "id": NO_PLACE, "order": "order is that of the list", "notes": FREE_TEXT,
+    "target_session_length_min": NO_PLACE, "description": FREE_TEXT, "tags": NO_PLACE,
+    "name": NO_PLACE, "started_at": NO_PLACE, "ended_at": NO_PLACE, "duration_sec": NO_PLACE,
+    "sport": NO_PLACE, "plan_id": NO_PLACE, "plan_day_id": NO_PLACE, "telemetry": NO_PLACE,
+    "devices": NO_PLACE, "sport_segments": NO_PLACE,
 }  # fmt: skip
 
 
@@ -101,8 +99,8 @@ def _plan(root: Cursor) -> Node:
     days_a_week = meta.at("daysPerWeek").number()
     title = meta.at("title").name()
     kilograms = mass.number()
-    meta.ignore(_NO_PLACE)
-    cycle.at("notes").ignore(_FREE_TEXT)
+    meta.ignore(NO_PLACE)
+    cycle.at("notes").ignore(FREE_TEXT)
     library = _Library(
         _by_id(root.items("exercise_library")), _by_id(root.items("workout_templates"))
     )
@@ -118,7 +116,7 @@ def _plan(root: Cursor) -> Node:
         ]
     for unused in (*library.exercises.values(), *library.templates.values()):
         unused.ignore("no day refers to it, or says it otherwise")
-    cycle.at("start_date").ignore(_NO_PLACE)
+    cycle.at("start_date").ignore(NO_PLACE)
     athlete = None if kilograms is None else Node(mass.pointer, body_mass_kg=kilograms)
     return Node(root.pointer, backsafe=1, title=title, athlete=athlete, weeks=weeks)
 
@@ -150,7 +148,7 @@ def _text(source: Cursor) -> str | None:
 
 
 def _overridden(week: Cursor, days: Sequence[Cursor], library: _Library) -> Node:
-    _leave_out(week, {"week_number": _NO_PLACE, "name": _NO_PLACE, "notes": _FREE_TEXT})
+    _leave_out(week, {"week_number": NO_PLACE, "name": NO_PLACE, "notes": FREE_TEXT})
     overrides = [
         _Override(it.at("day_order").number(), it.at("exercise_id").text() or "", it)
         for it in week.items("overrides")
@@ -291,7 +289,7 @@ def _history(root: Cursor) -> Node:
     for one in measured:
         if one.at("weight_kg").number() is not None:
             latest = one.at("weight_kg")
-        one.ignore(_NO_PLACE)
+        one.ignore(NO_PLACE)
     athlete = None if latest is None else Node(latest.pointer, body_mass_kg=latest.number())
     return Node(root.pointer, backsafe=1, athlete=athlete, workouts=sessions)
 
@@ -328,17 +326,17 @@ def _done(source: Cursor) -> Node | None:
         lasting = [it.at("duration_sec") for it in sets]
         known = [seconds for it in lasting if (seconds := it.number()) is not None]
         for one in sets:
-            one.at("rpe").ignore(_NO_PLACE)
-            one.at("set_type").ignore(_NO_PLACE)
+            one.at("rpe").ignore(NO_PLACE)
+            one.at("set_type").ignore(NO_PLACE)
         least = min(known, default=None) if kind == "static_stretch" else sum(known) or None
         return timed(source, name, kind, seconds=None if least is None else (least, lasting))
     return lift(source, name, [_done_set(it, name) for it in sets])
 
 
 _SET_LEFT_OUT = {
-    "set_number": "order is that of the list", "notes": _FREE_TEXT, "is_pr": _NO_PLACE,
-    "distance_meters": _NO_PLACE, "swimming": _NO_PLACE, "telemetry": _NO_PLACE,
-    "started_at": _NO_PLACE, "completed_at": _NO_PLACE,
+    "set_number": "order is that of the list", "notes": FREE_TEXT, "is_pr": NO_PLACE,
+    "distance_meters": NO_PLACE, "swimming": NO_PLACE, "telemetry": NO_PLACE,
+    "started_at": NO_PLACE, "completed_at": NO_PLACE,
 }  # fmt: skip
 
 

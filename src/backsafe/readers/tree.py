@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from backsafe.model import Model
     from backsafe.syntax.positions import Place, Pointer, Positions
 
-__all__ = ["Cursor", "Fields", "Node", "read_tree"]
+__all__ = ["FREE_TEXT", "NO_PLACE", "Cursor", "Fields", "Node", "read_tree"]
 
 _MOST_NOTICES = 20
 # Rounds, weeks and overrides multiply: a small file must not fill the memory.
 _MOST_PARTS = 200_000
 NOT_MAPPED = "not mapped"
+NO_PLACE = "a document has no place for it"
+FREE_TEXT = "free text"
+"""Reasons for which readers leave values out."""
 
 
 class Node(dict[str, Any]):

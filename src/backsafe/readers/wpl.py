@@ -26,7 +26,7 @@ from backsafe.readers.planned import (
     whole_sets,
 )
 from backsafe.readers.records import LOADS, THINGS, fields_of
-from backsafe.readers.tree import Node
+from backsafe.readers.tree import NO_PLACE, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,6 @@ RECORDS = (
 """What the format can record."""
 
 
-_NO_PLACE = "a document has no place for it"
 _NO_TRAINING = "no training of the body"
 _SECTIONS: dict[str | None, Section] = {"warmup": "warm_up", "cooldown": "cool_down"}
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
@@ -74,7 +73,7 @@ def build(root: Cursor) -> Node:
     for key in ("$schema", "version"):
         root.at(key).ignore("names the format")
     for key in _OF_PLAN:
-        plan.at(key).ignore(_NO_PLACE)
+        plan.at(key).ignore(NO_PLACE)
     weeks = [_week(week) for phase in plan.items("phases") for week in _weeks(phase)]
     empty = [Node(plan.pointer, workouts=[])]
     return Node(root.pointer, backsafe=1, title=plan.at("name").name(), weeks=weeks or empty)
@@ -87,7 +86,7 @@ def _weeks(phase: Cursor) -> list[Cursor]:
 
 def _leave_out(source: Cursor, *keys: str) -> None:
     for key in keys:
-        source.at(key).ignore(_NO_PLACE)
+        source.at(key).ignore(NO_PLACE)
 
 
 def _week(week: Cursor) -> Node:
@@ -139,8 +138,8 @@ def _activity(source: Cursor, section: Section, rounds: Cursor) -> Iterator[Node
 def _exercise(source: Cursor, name: str, section: Section, rounds: Cursor, *, cardio: bool) -> Node:
     plan = source.at("prescription")
     lasting = plan.at("duration") if plan.is_mapping else source.at("duration")
-    plan.at("type").ignore(_NO_PLACE)
-    plan.at("intensity").ignore(_NO_PLACE)
+    plan.at("type").ignore(NO_PLACE)
+    plan.at("intensity").ignore(NO_PLACE)
     plan.at("intervals").ignore("intervals of cardio")
     counted = plan.at("reps").is_mapping or plan.at("weight").is_mapping
     kind = "cardio" if cardio else kind_of(name, section, sets=counted)
@@ -258,7 +257,7 @@ def _recovery_exercise(source: Cursor) -> Node | None:
     held, repeats = source.at("hold_seconds"), source.at("reps")
     if modality == "pnf":
         held, repeats = source.at("pnf").at("relax_seconds"), source.at("pnf").at("contractions")
-        source.at("pnf").at("contraction_seconds").ignore(_NO_PLACE)
+        source.at("pnf").at("contraction_seconds").ignore(NO_PLACE)
     seconds, times = held.number(), _whole(repeats)
     return timed(
         source,

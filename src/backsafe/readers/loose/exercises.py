@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from backsafe.readers.entries import TIMED
 from backsafe.readers.loose.keys import (
     DURATIONS,
-    FREE_TEXT,
     KILOGRAMS,
     LEAST_REPS,
     LOADS,
@@ -27,7 +26,7 @@ from backsafe.readers.loose.keys import (
 )
 from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
 from backsafe.readers.schemes import Scheme, read_scheme
-from backsafe.readers.tree import Cursor
+from backsafe.readers.tree import FREE_TEXT, Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

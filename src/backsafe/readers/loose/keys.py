@@ -13,14 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COOL_DOWNS", "DAY_KEY", "DAY_NAMES", "DAY_NUMBERS", "DURATIONS", "EXERCISES",
-    "FREE_TEXT", "HOLDERS", "KILOGRAMS", "LEAST_REPS", "LOADS", "MINUTES", "MOST_REPS",
+    "HOLDERS", "KILOGRAMS", "LEAST_REPS", "LOADS", "MINUTES", "MOST_REPS",
     "NAMES", "NESTED", "PERCENTS", "PHASES", "POUNDS", "REPS", "RESTS", "SCHEMES", "SECONDS",
     "SETS", "STRETCHING", "TEXTS", "TITLES", "WARM_UPS", "WEEKS", "WEEK_KEY", "below", "find",
     "is_day", "looks_like_plan", "members", "name_at", "names_exercises", "weekday",
     "word_of",
 ]  # fmt: skip
-FREE_TEXT = "free text"
-"""Why notes are left out."""
 
 
 def _words(*names: str) -> frozenset[str]:

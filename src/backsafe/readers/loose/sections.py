@@ -10,7 +10,6 @@ from backsafe.readers.loose.exercises import exercise, made
 from backsafe.readers.loose.keys import (
     COOL_DOWNS,
     EXERCISES,
-    FREE_TEXT,
     NAMES,
     NESTED,
     STRETCHING,
@@ -22,6 +21,7 @@ from backsafe.readers.loose.keys import (
 )
 from backsafe.readers.planned import timed
 from backsafe.readers.schemes import read_scheme
+from backsafe.readers.tree import FREE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

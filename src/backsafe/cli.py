@@ -300,19 +300,21 @@ def _show_account(document: Document) -> None:
 def _convert(options: argparse.Namespace) -> int:
     from pathlib import Path
 
+    from backsafe.facts.timeline import session_count
+    from backsafe.model import MOST_SESSIONS
     from backsafe.outputs.document import as_json, as_yaml
     from backsafe.readers import read
+    from backsafe.syntax.text import DOCUMENT_CAP
 
     document = read(options.path, options.reader, unit=options.unit)
     form = as_json if options.output.casefold().endswith(".json") else as_yaml
     if options.output == "-":
-        for piece in form(document.content):
-            sys.stdout.write(piece)
+        size = sum(map(sys.stdout.write, form(document.content)))
     else:
         try:
             mode = "w" if options.force else "x"
             with Path(options.output).open(mode, encoding="utf-8") as file:
-                file.writelines(form(document.content))
+                size = sum(map(file.write, form(document.content)))
         except FileExistsError:
             raise UsageError(f"{options.output} exists; --force writes over it") from None
     for notice in document.notices:
@@ -320,6 +322,13 @@ def _convert(options: argparse.Namespace) -> int:
         print(f"{document.path}:{place} {notice.message}", file=sys.stderr)
     if document.account is not None:
         print(f"{document.path}: {document.account}", file=sys.stderr)
+    if size > DOCUMENT_CAP or session_count(document.content) > MOST_SESSIONS:
+        wrong = "is larger than a document that check reads"
+        print(
+            f"{options.output}: {wrong} ({DOCUMENT_CAP >> 20} MiB, {MOST_SESSIONS:,} sessions)",
+            file=sys.stderr,
+        )
+        return _UNUSABLE
     return _OK
 
 

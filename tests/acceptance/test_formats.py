@@ -158,3 +158,15 @@ def test_a_folder_takes_every_format(tmp_path: Path) -> None:
     assert json.loads(found.stdout)["summary"]["files"] == 3
     assert "other.json: passed over" in found.stderr
     assert "README.md" not in found.stderr
+
+
+def test_a_document_that_check_would_refuse_is_told(tmp_path: Path) -> None:
+    header = "title,start_time,end_time,exercise_title,set_index,set_type,weight_kg,reps\n"
+    rows = (f"S{it},2026-01-01 10:00,,Deadlift (Barbell),0,normal,60,5\n" for it in range(20_001))
+    source, target = tmp_path / "long.csv", tmp_path / "long.yaml"
+    source.write_text(header + "".join(rows))
+    found = run("convert", source, "-o", target)
+
+    assert found.returncode == 2
+    assert "larger than a document that check reads (8 MiB, 20,000 sessions)" in found.stderr
+    assert target.exists()

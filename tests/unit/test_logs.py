@@ -323,3 +323,69 @@ def test_of_many_unknown_names_only_the_first_get_a_hint() -> None:
 
     assert len(told) == 26
     assert sum("did you mean" in message for message in told) == 20
+
+
+class TestHistoryOfAnExport:
+    """An export that is given as history holds the session itself, and what came after."""
+
+    def history(self, *numbers: int) -> backsafe.Text:
+        return backsafe.Text(HEADER + "".join(rows(it, 60) for it in numbers), name="log.csv")
+
+    def later(self, number: int, weight: float) -> backsafe.Text:
+        return backsafe.Text(HEADER + rows(number, weight), name="today.csv")
+
+    def test_the_session_itself_is_left_out(self) -> None:
+        session = self.later(5, 100)
+        both = backsafe.Text(HEADER + rows(4, 60) + rows(5, 100), name="log.csv")
+        found = backsafe.Checker(engine="compiled", history=both).check(session)
+        alone = backsafe.Checker(engine="compiled", history=self.history(4)).check(session)
+
+        assert "LD03" in {it.code for it in found.violations}
+        assert told(found)[1:] == told(alone)[1:]
+        assert any("1 sessions of the history" in it.message for it in found.notices)
+
+    def test_so_is_what_came_after(self) -> None:
+        found = backsafe.Checker(engine="compiled", history=self.history(9)).check(
+            self.later(5, 60)
+        )
+        alone = backsafe.Checker(engine="compiled").check(self.later(5, 60))
+
+        assert told(found)[1:] == told(alone)[1:]
+
+    def test_a_stated_break_is_before_the_document_and_not_before_each_session(self) -> None:
+        athlete = {"days_since_back_session": 60}
+        whole, last = (
+            check(export(6), athlete=athlete, last=it).verdicts[0].session.workout.values
+            for it in (None, 1)
+        )
+
+        assert whole["days_since_back"] == 60
+        assert last["days_since_back"] == 3
+
+
+def test_sessions_without_a_date_that_is_known_are_compared_with_none() -> None:
+    undated = [
+        rows(number, weight).replace(f'"{day.day} {day:%b %Y}, 18:00"', f'"some day {number}"')
+        for number, weight in ((0, 60), (1, 100))
+        for day in [FIRST + timedelta(days=3 * number)]
+    ]
+    report = check(HEADER + "".join(undated))
+
+    assert not {"LD03", "PR02"} & {it.code for it in report.violations}
+    assert sum("compared with no other" in it.message for it in report.notices) == 2
+
+
+def test_a_single_logged_session_is_summed_up() -> None:
+    stretch = {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30}
+    document = {**TestHistory.LATER, "activities": [stretch, *TestHistory.LATER["activities"]]}
+    log = backsafe.check(document, engine="compiled").files[0].log
+
+    assert log is not None
+    assert (log.sessions, log.clean) == (1, 0)
+    assert log.worst[0].codes[0] == "ST01"
+    assert set(log.rules[0].by_month) == {"2025-03"}
+
+
+def test_a_table_has_at_most_so_many_columns() -> None:
+    with pytest.raises(DocumentError, match="has 300 columns"):
+        read_text("exercise_title,set_index" + "," * 298 + "\n", "x.csv", "hevy")

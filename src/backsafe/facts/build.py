@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import ContentError
@@ -96,7 +97,8 @@ class FactStream:
         self._athlete = _merged(content, athlete)
         pointer = ("athlete",) if content.athlete is not None else ()
         self._person = person(self._athlete, pointer, self._notices, assumed_level)
-        self._slots = timeline(content, history, chosen)
+        self._left_out: Counter[str] = Counter()
+        self._slots = timeline(content, history, chosen, self._left_out)
         self._in_memory = isinstance(content, Workout | Program | Log)
         self._count = session_count(content)
         self.clearances = self._person.clearances
@@ -111,7 +113,8 @@ class FactStream:
         content = self._content
         # A single workout is no program, and neither is a log of one.
         weekly = self._count > 1 or isinstance(content, Program)
-        course = Course(self._person.fact, weekly=weekly, partial=content.kind == "log")
+        partial, timed = content.kind == "log", not self._in_memory
+        course = Course(self._person.fact, weekly=weekly, partial=partial, timed=timed)
         totals = _Totals(self._count, content.kind)
         first: Session | None = None
         moments: list[Moment] = []
@@ -183,11 +186,16 @@ class FactStream:
             yield moment
             seen.add(moment.plan, slot.day)
         self._notices.extend(names.notices())
+        if self._left_out.total():
+            count = self._left_out.total()
+            message = f"{count} sessions of the history are not before the document: left out"
+            self._notices.append(Remark("history", message, ()))
 
     def _moment(self, slot: Slot, seen: History, names: _Names) -> Moment:
         workout, place = slot.workout, slot.place
         records = frozenset(self._content.records or ()) | frozenset(workout.records or ())
-        past = seen.past(slot.day, listed=place is not None)
+        of_document = place is not None or bool(slot.pointer)
+        past = seen.past(slot.day, workout, listed=of_document)
         context = Context(slot.pointer, workout.kind, records, self._person, past)
         plan = make_plan(workout, context)
         # Names of the history were told when it was checked itself.

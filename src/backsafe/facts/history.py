@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from backsafe.facts.fact import Need
 from backsafe.facts.loads import greatest_estimate
+from backsafe.facts.names import exercise_key
 from backsafe.facts.plan import Past
 from backsafe.model import ASPECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from backsafe.facts.plan import LiftSet, Plan
-    from backsafe.model import FormObservation, Lift
+    from backsafe.model import FormObservation, Lift, Workout
+
+_Known = TypeVar("_Known", int, float)
 
 __all__ = ["DAYS_SINCE_BACK", "History", "faults"]
 
@@ -56,22 +60,25 @@ class History:
         # The day of the last back session, and whether nothing unknown came after it.
         self._back_day: int | None = None
 
-    def past(self, day: int | None, *, listed: bool) -> Past:
+    def past(self, day: int | None, workout: Workout, *, listed: bool) -> Past:
         """Returns what the sessions so far tell of one on ``day``.
 
         Args:
             day: Its day, on the scale of the others.
+            workout: The session; of exercises that it does not do nothing is told.
             listed: Whether it stands in the document and not in the history before it.
         """
         if listed:
             self._listed += 1
             self._first_day = day if self._listed == 1 else self._first_day
+        # A log may name more exercises than a session could look through.
+        keys = {exercise_key(activity.exercise) for activity in workout.activities}
         return Past(
             known=self._count > 0,
-            sessions=dict(self._sessions),
-            estimates=dict(self._estimates),
-            practiced=dict(self._practiced),
-            sound=dict(self._sound),
+            sessions=_of(self._sessions, keys),
+            estimates=_of(self._estimates, keys),
+            practiced=_of(self._practiced, keys),
+            sound=_of(self._sound, keys),
             back_before=self._back_before,
             days_since_back=self._days_since_back(day, listed=listed),
             training_weeks=self._training_weeks(day),
@@ -122,6 +129,10 @@ class History:
             self._back_before = self._back_before or trains_back is True
             self._back_listed = self._back_listed or self._listed > 0
             self._back_day = day if trains_back else None
+
+
+def _of(known: Mapping[str, _Known], keys: AbstractSet[str]) -> dict[str, _Known]:
+    return {key: known[key] for key in keys if key in known}
 
 
 def _was_practice(sets: Sequence[LiftSet]) -> bool:

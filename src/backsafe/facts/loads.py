@@ -125,6 +125,8 @@ def _assisted(entry: Set, loading: str | None, *, planned: bool) -> bool | None:
         return entry.assistance != "none"
     if entry.band_role == "assist" or loading == "assisted":
         return True
+    if entry.body_weight is False:
+        return None
     return False if planned or loading == "added" or entry.added_load_kg else None
 
 
@@ -140,7 +142,7 @@ def _added(
         return stated
     # A weighted pull-up whose weight is not given carries an unknown one, and a band adds no one
     # knows how much.
-    unknown = loading == "added" or entry.band_role == "resist"
+    unknown = loading == "added" or entry.band_role == "resist" or entry.body_weight is False
     return 0.0 if planned and not unknown else None
 
 

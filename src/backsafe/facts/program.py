@@ -26,10 +26,12 @@ class Course:
         athlete: Who trains.
         weekly: Whether the document has weeks: a single workout is no program.
         partial: Whether the first and the last week may hold more sessions than are known.
+        timed: Whether time alone orders the sessions, as in exports, and not their list.
     """
 
-    def __init__(self, athlete: Fact, *, weekly: bool, partial: bool) -> None:
+    def __init__(self, athlete: Fact, *, weekly: bool, partial: bool, timed: bool) -> None:
         self._athlete = athlete
+        self._timed = timed
         self._weekly = weekly
         self._undated = False
         self._seen = False
@@ -43,6 +45,8 @@ class Course:
         """Takes the next session."""
         if moment.slot.place is not None and moment.slot.week is None and moment.plan.entries:
             self._undated = True
+        if self._timed and moment.slot.day is None:
+            return  # nobody knows what was before it
         self._compared["progressions"] += self._progressions.add(moment)
         self._compared["pairs"] += self._pairs.add(moment)
 

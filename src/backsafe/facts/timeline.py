@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
@@ -144,7 +145,10 @@ def session_count(content: Content) -> int:
 
 
 def timeline(
-    content: Content, history: EarlierSessions = (), chosen: Chosen = ALL_SESSIONS
+    content: Content,
+    history: EarlierSessions = (),
+    chosen: Chosen = ALL_SESSIONS,
+    left_out: Counter[str] | None = None,
 ) -> Iterable[Slot]:
     """Returns all sessions in the order of time, as listed where days do not tell.
 
@@ -154,11 +158,14 @@ def timeline(
         content: The document.
         history: Earlier sessions.
         chosen: Which sessions of a log are judged.
+        left_out: Counts the sessions of the history that are not before the document: those
+            after its first day, and those that it holds itself.
     """
+    earlier = _Earlier(history, Counter() if left_out is None else left_out)
     if isinstance(content, Workout) and not history and chosen == ALL_SESSIONS:
         return [Slot(content, (), 0, _date(content), None)]
     if not isinstance(content, Workout | Log | Program):
-        return _streamed(content, history, chosen)
+        return _streamed(content, earlier, chosen)
     listed = list(document_sessions(content))
     sessions = listed or [((), Workout(kind=content.kind, activities=()))]
     workouts = [workout for _, workout in sessions]
@@ -176,18 +183,20 @@ def timeline(
     )
     if content.kind == "log" and chosen != ALL_SESSIONS:
         slots = [_chosen(slot, it, len(slots), chosen) for it, slot in enumerate(slots)]
-    first = _first_day(content, days) if dated else None
-    return chain(_before(history, first, known=dated), slots)
+    first = min((day for day in days if day is not None), default=None) if dated else None
+    weekly = isinstance(content, Log)
+    return chain(_before(earlier, slots[0], first, known=dated, weekly=weekly), slots)
 
 
-def _streamed(content: SessionStream, history: EarlierSessions, chosen: Chosen) -> Iterator[Slot]:
+def _streamed(content: SessionStream, earlier: _Earlier, chosen: Chosen) -> Iterator[Slot]:
     count, first, begun = len(content), None, False
     for number, (pointer, workout) in enumerate(content.sessions()):
         day = _date(workout)
         if not begun:
             begun = True
             first = day if content.dated else None
-            yield from _before(history, first, known=content.dated)
+            opening = Slot(workout, pointer, number, day, None)
+            yield from _before(earlier, opening, first, known=content.dated, weekly=True)
         week = None if day is None or first is None else _week(day) - _week(first) + 1
         yield _chosen(Slot(workout, pointer, number, day, week), number, count, chosen)
 
@@ -198,33 +207,54 @@ def _chosen(slot: Slot, number: int, count: int, chosen: Chosen) -> Slot:
     return slot._replace(place=None)
 
 
-def _before(history: EarlierSessions, first: int | None, *, known: bool) -> Iterator[Slot]:
-    """Yields the sessions of the history in the order of time, or as listed where days do not tell.
+class _Earlier(NamedTuple):
+    """The history, and a count of what of it is not before the document."""
+
+    sessions: EarlierSessions
+    left_out: Counter[str]
+
+    def in_time(self) -> Iterator[Workout]:
+        """Yields the sessions in the order of time, or as listed where days do not tell."""
+        history = self.sessions
+        if not isinstance(history, Sequence):
+            yield from (workout for _, workout in history.sessions())
+        elif all(workout.date is not None for workout in history):
+            yield from sorted(history, key=lambda workout: _date(workout) or 0)
+        else:
+            yield from history
+
+
+def _before(
+    earlier: _Earlier, opening: Slot, first: int | None, *, known: bool, weekly: bool
+) -> Iterator[Slot]:
+    """Yields the sessions of the history that are before a document.
 
     Args:
-        history: The sessions.
-        first: The first day of a dated log, from which its weeks are counted; else ``None``.
+        earlier: The history.
+        opening: The first session of the document, which an export may hold, too.
+        first: The first day of a document whose days are all known; else ``None``.
         known: Whether days of the history are of the same scale as those of the document, and not
             of a plan that numbers its days.
+        weekly: Whether weeks of the calendar are judged.
     """
-    workouts: Iterable[Workout]
-    if isinstance(history, Sequence):
-        workouts = history
-        if all(workout.date is not None for workout in history):
-            workouts = sorted(history, key=lambda workout: _date(workout) or 0)
-    else:
-        workouts = (workout for _, workout in history.sessions())
-    for workout in workouts:
+    for workout in earlier.in_time():
         day = _date(workout)
-        # A session after the first one of the document belongs to none of its weeks.
-        counted = day is not None and first is not None and day <= first
-        week = _week(day or 0) - _week(first or 0) + 1 if counted else None
+        same = day == first and _work(workout) == _work(opening.workout)
+        if day is not None and first is not None and (day > first or same):
+            earlier.left_out["sessions"] += 1
+            continue
+        week = None
+        if weekly and day is not None and first is not None:
+            week = _week(day) - _week(first) + 1
         yield Slot(workout, (), None, day if known else None, week)
 
 
-def _first_day(content: Workout | Program | Log, days: Sequence[int | None]) -> int | None:
-    known = [day for day in days if day is not None]
-    return min(known) if known and isinstance(content, Log) else None
+def _work(workout: Workout) -> list[tuple[object, ...]]:
+    """Returns what two records of one session have in common: exercises, and their repetitions."""
+    return [
+        (activity.exercise, *(one.reps for one in getattr(activity, "sets", ())))
+        for activity in workout.activities
+    ]
 
 
 def _week(day: int) -> int:

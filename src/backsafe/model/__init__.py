@@ -35,10 +35,11 @@ from backsafe.model.vocabulary import (
     Symptom,
     Technique,
 )
-from backsafe.model.workout import Log, Program, Week, Workout
+from backsafe.model.workout import MOST_SESSIONS, Log, Program, Week, Workout
 
 __all__ = [
     "ASPECTS",
+    "MOST_SESSIONS",
     "Activation",
     "Activity",
     "ActivityType",

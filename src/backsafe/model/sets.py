@@ -77,7 +77,9 @@ class Set(Model):
         None, description="Load in percent of the one-rep max; absent: unknown."
     )
     body_weight: Switch | None = Field(
-        None, description="True if the body is the load; absent: not stated."
+        None,
+        description="True if the body is the load; false if something is added or helps that is "
+        "not known; absent: not stated.",
     )
     added_load_kg: Annotated[float, Field(strict=True, ge=0, le=500)] | None = Field(
         None,

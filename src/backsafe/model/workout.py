@@ -10,7 +10,10 @@ from backsafe.model.activities import Activity
 from backsafe.model.athlete import Athlete
 from backsafe.model.vocabulary import Equipment, Kind, Record
 
-__all__ = ["Log", "Program", "Week", "Workout"]
+__all__ = ["MOST_SESSIONS", "Log", "Program", "Week", "Workout"]
+
+MOST_SESSIONS = 20_000
+"""Most sessions of a log."""
 
 _FORMAT = "Version of the document format: 1."
 _TITLE = "What the author calls it; absent: no title."
@@ -128,6 +131,6 @@ class Log(Model):
     title: Name | None = Field(None, description=_TITLE)
     athlete: Athlete | None = Field(None, description=_ATHLETE)
     records: _Records | None = Field(None, description=_RECORDS)
-    workouts: Annotated[tuple[Workout, ...], Field(max_length=20_000), AfterValidator(_logged)] = (
-        Field(description="The sessions, each best with its date; up to 20000.")
-    )
+    workouts: Annotated[
+        tuple[Workout, ...], Field(max_length=MOST_SESSIONS), AfterValidator(_logged)
+    ] = Field(description="The sessions, each best with its date; up to 20000.")

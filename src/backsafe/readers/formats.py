@@ -66,6 +66,7 @@ _BY_SUFFIX = {suffix: it.name for it in FORMATS.values() for suffix in it.suffix
 _DEEPEST = 10
 _OURS = ("activities", "weeks", "workouts")
 # A line may end in a carriage return alone, which `^` does not know.
+_MOST_TRIED = 20
 _FENCE = re.compile(r"(?:^|\r)[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
 
 
@@ -130,8 +131,6 @@ def _holds_ours(data: Mapping[Any, Any]) -> bool:
                 if "activities" in part:
                     return True
                 part = part.get("workouts")
-        if key in data and part is not None and not isinstance(part, list | dict):
-            return True
     return False
 
 
@@ -145,10 +144,12 @@ def _is_wpl(data: Mapping[Any, Any]) -> bool:
 
 def _first_exercise(data: Any) -> Any:
     """Returns the first exercise below the keys that formats with fixed names use."""
-    for key in ("routine", "routines", "weeks", "workouts", "exercises"):
+    for key in ("routine", "routines", "workout", "weeks", "workouts", "exercises"):
         part = data.get(key) if isinstance(data, dict) else None
         if isinstance(part, dict):
             part = [part]
-        if isinstance(part, list) and part:
-            return part[0] if key == "exercises" else _first_exercise(part[0])
+        for item in part[:_MOST_TRIED] if isinstance(part, list) else ():
+            found = item if key == "exercises" else _first_exercise(item)
+            if found is not None:
+                return found
     return None

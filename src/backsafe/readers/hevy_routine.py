@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
-from backsafe.readers.planned import kind_of, lift, set_fields, timed
+from backsafe.readers.planned import REST_OF_A_GROUP, kind_of, lift, set_fields, timed
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
@@ -63,13 +63,22 @@ def build(root: Cursor) -> Node:
     _leave_out(root)
     single = root.at("routine").each() or root.at("workout").each()
     routines = single or root.items("routines") or root.items("workouts") or [root]
-    sessions = [_session(it) for it in routines]
+    sessions = [_session(it) for it in _in_time(routines)]
     if len(sessions) == 1:
         return Node(sessions[0].origin, **{**sessions[0], "backsafe": 1})
     if any(session.get("kind") == "log" for session in sessions):
         return Node(root.pointer, backsafe=1, workouts=sessions)
     week = Node(root.pointer, workouts=sessions)
     return Node(root.pointer, backsafe=1, weeks=[week])
+
+
+def _in_time(sessions: list[Cursor]) -> list[Cursor]:
+    """Returns workouts in the order in which they began, where all say when; newest come first."""
+    starts = [read_date(str(it.at("start_time").value)) for it in sessions]
+    known = [start for start in starts if start is not None]
+    if len(known) < len(starts):
+        return sessions
+    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _leave_out(source: Cursor) -> None:
@@ -114,6 +123,9 @@ def _activity(source: Cursor, *, log: bool) -> Node:
             one.at("type").ignore(NO_PLACE)
         return timed(source, name, kind, seconds=held, repeats=repeats)
     rest = _rest(source.at("rest_seconds"))
+    if any(source.at(key).value is not None for key in ("superset_id", "supersets_id")):
+        rest[0].ignore(REST_OF_A_GROUP)
+        rest = rest[0], None
     return lift(source, name, [_set(it, name, rest, log=log) for it in sets])
 
 

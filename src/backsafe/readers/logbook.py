@@ -41,6 +41,7 @@ class _Session:
     """What is known of a session while its rows lie outside the memory.
 
     Attributes:
+        worked: Whether it has a work set.
         parts: Where its rows begin in the store; more than one where the file returns to it.
         shows: What its rows show that their owner records.
     """
@@ -49,6 +50,7 @@ class _Session:
     start: datetime | None
     line: int
     rows: int = 0
+    worked: bool = False
     parts: list[int] = field(default_factory=list)
     shows: set[Record] = field(default_factory=set)
 
@@ -124,8 +126,10 @@ class Logbook:
             self._open = session
         session.rows += 1
         shown = _shown(entry)
-        if shown is not None:
+        # Cardio after the lifts says nothing of how they are prepared.
+        if shown is not None and not (shown == "warm_up" and session.worked):
             session.shows.add(shown)
+        session.worked = session.worked or (entry.kind == "set" and not entry.fields.get("warm_up"))
         self._rows.append(Row(line, entry))
 
     def last(self, key: tuple[str, ...], exercise: str) -> Entry | None:

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 from backsafe.exercises import find
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import KG_PER_LB
-from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed
+from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    in_order,
+    kind_of,
+    lift,
+    percent_at,
+    planned_load,
+    set_fields,
+    timed,
+)
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
 
@@ -42,12 +51,13 @@ RECORDS = (
 """What the format can record."""
 
 
+_DONE = ("reps", "weight", "durationSeconds", "distance")
 _LEFT_OUT = {
     "notes": FREE_TEXT,
     "description": FREE_TEXT,
     "author": NO_PLACE,
     "tags": NO_PLACE,
-    "order": "order is that of the list",
+    "order": "the order of the document",
     "supersetId": NO_PLACE,
     "templateId": NO_PLACE,
     "durationSeconds": NO_PLACE,
@@ -75,7 +85,8 @@ def _workouts(week: Cursor) -> list[Node]:
 
 
 def _workout(source: Cursor, *, log: bool) -> Node:
-    activities = [node for it in source.items("exercises") if (node := _activity(it, log=log))]
+    listed = in_order(source.items("exercises"), "order")
+    activities = [node for it in listed if (node := _activity(it, log=log))]
     workout = Node(source.pointer, title=source.at("name").name(), kind="log" if log else None)
     text = source.at("date").text()
     day = None if text is None else read_date(text)
@@ -106,13 +117,25 @@ def _activity(source: Cursor, *, log: bool) -> Node | None:
     _leave_out(source)
     if name is None:
         return None
-    sets = source.items("sets")
+    sets = [it for it in source.items("sets") if not (log and _not_done(it))]
+    if log and not sets:
+        source.drop("an exercise of which nothing was done")
+        return None
     # A template may give one number of sets in place of the sets.
     counted = any(it.at(key).value for it in sets for key in ("reps", "targetReps", "weight"))
     kind = kind_of(name, "main", sets=counted)
     if kind != "lift" and not counted:
         return _held(source, name, kind, sets)
-    return lift(source, name, [_set(it, name, log=log) for it in sets])
+    grouped = source.at("supersetId").value is not None
+    return lift(source, name, [_set(it, name, log=log, grouped=grouped) for it in sets])
+
+
+def _not_done(source: Cursor) -> bool:
+    """Returns whether a set of a log states nothing but what was aimed at."""
+    done = any(source.at(key).value is not None for key in _DONE)
+    if not done:
+        source.drop("a set that was not done")
+    return not done
 
 
 def _held(source: Cursor, name: str, kind: str, sets: list[Cursor]) -> Node:
@@ -125,7 +148,7 @@ def _held(source: Cursor, name: str, kind: str, sets: list[Cursor]) -> Node:
     return timed(source, name, kind, seconds=(each, lasting), repeats=repeats)
 
 
-def _set(source: Cursor, name: str, *, log: bool) -> Node:
+def _set(source: Cursor, name: str, *, log: bool, grouped: bool) -> Node:
     fields = set_fields(source)
     done = source.at("reps").value is not None
     fields.whole("reps", "reps")
@@ -135,7 +158,10 @@ def _set(source: Cursor, name: str, *, log: bool) -> Node:
     else:
         fields.whole("target_reps" if log or done else "reps", "targetReps")
     fields.number("duration_seconds", "durationSeconds")
-    fields.number("rest_seconds", "restSeconds")
+    if grouped:
+        source.at("restSeconds").ignore(REST_OF_A_GROUP)
+    else:
+        fields.number("rest_seconds", "restSeconds")
     # What was done counts; what was aimed at only where nothing is done yet.
     for ours, theirs, aimed in (("rpe", "rpe", "targetRPE"), ("rir", "rir", "targetRIR")):
         if source.at(theirs).value is None and not log:
@@ -150,18 +176,23 @@ def _set(source: Cursor, name: str, *, log: bool) -> Node:
     kind = source.at("type").text()
     fields.put("warm_up", True if kind == "warmup" else None, source.at("type"))
     fields.put("amrap", True if kind == "amrap" and not log else None, source.at("type"))
-    for field, value in _load(source, name).items():
+    for field, value in _load(source, name, log=log).items():
         fields.put(field, value, source.at("weight"), source.at("percentage"))
     for key in ("notes", "distance", "distanceUnit"):
         source.at(key).ignore(_LEFT_OUT.get(key, NO_PLACE))
     return fields.done()
 
 
-def _load(source: Cursor, name: str) -> dict[str, Any]:
+def _load(source: Cursor, name: str, *, log: bool) -> dict[str, Any]:
     unit = source.at("unit").text() or ""
-    weights = [source.at(key).number() for key in ("weight", "targetWeight")]
-    weight = next((it for it in weights if it is not None), None)
-    percent = source.at("percentage").number()
+    weight, aimed = source.at("weight").number(), source.at("targetWeight")
+    if weight is None and not log:
+        weight = aimed.number()
+    else:
+        aimed.ignore("what was done counts")
+    percent = percent_at(source.at("percentage"))
+    stated = any(source.at(key).value is not None for key in ("weight", "percentage"))
+    stated = stated or (aimed.value is not None and not log)
     of = source.at("percentageOf").text()
     if weight is not None and unit not in ("kg", "lb"):
         for key in ("weight", "targetWeight"):
@@ -173,7 +204,8 @@ def _load(source: Cursor, name: str) -> dict[str, Any]:
     if percent is not None and of not in (None, "1RM"):
         source.at("percentage").ignore("a percentage of something else than the one-rep max")
         percent = None
-    return planned_load(name, weight=weight, unit=unit, percent=percent)
+    unread = stated and weight is None and percent is None
+    return planned_load(name, weight=weight, unit=unit, percent=percent, unread=unread)
 
 
 def is_profile(data: object) -> bool:
@@ -210,9 +242,9 @@ def build_athlete(root: Cursor) -> Node:
 
 
 def _kilograms(value: float | None, unit: str | None) -> float | None:
-    if value is None or unit not in ("kg", "lb"):
+    if value is None or unit not in ("kg", "lb", "lbs"):
         return None
-    return value * (KG_PER_LB if unit == "lb" else 1)
+    return value if unit == "kg" else value * KG_PER_LB
 
 
 def _by_exercise(maxima: Mapping[str, float]) -> dict[str, float]:

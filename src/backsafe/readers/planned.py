@@ -16,11 +16,29 @@ if TYPE_CHECKING:
     from backsafe.exercises import Exercise
     from backsafe.readers.tree import Cursor
 
-__all__ = ["Section", "kind_of", "lift", "planned_load", "timed", "whole_sets"]
+__all__ = [
+    "Section",
+    "in_order",
+    "kind_of",
+    "lift",
+    "percent_at",
+    "planned_load",
+    "says_none",
+    "set_fields",
+    "timed",
+    "whole_sets",
+]
 
 Section: TypeAlias = Literal["warm_up", "main", "cool_down"]
 
 _MOST_SETS = 1000
+_GREATEST_SHARE = 1.5
+REST_OF_A_GROUP = "the rest within a superset, which is not that between sets of one exercise"
+_NONE = re.compile(
+    r"(?:none|nothing|nil|no|n\.?/?a\.?|-+|skip(?:ped)?|optional"
+    r"|no(?:t|ne)? (?:required|needed|necessary|planned)|no (?:warm|cool)[ -]?(?:up|down)s?)\.?",
+    re.IGNORECASE,
+)
 _STATIC = re.compile(r"\bstatic\b|\bhold\b|\bheld\b", re.IGNORECASE)
 _DYNAMIC = re.compile(r"\bdynamic\b|\bswings?\b|\bcircles?\b|\bmobili[sz]", re.IGNORECASE)
 _STRETCH = re.compile(r"\bstretch", re.IGNORECASE)
@@ -122,6 +140,7 @@ def planned_load(
     unit: str = "kg",
     percent: float | None = None,
     body_weight: bool = False,
+    unread: bool = False,
 ) -> dict[str, Any]:
     """Returns the fields of a set that say how heavy it is planned to be.
 
@@ -131,20 +150,47 @@ def planned_load(
         unit: ``kg`` or ``lb``.
         percent: Percent of the one-rep max.
         body_weight: Whether the body is said to be the load.
+        unread: Whether the plan says something of the load that could not be read; then nothing
+            of it is known, and least of all that there is none.
     """
     known: Exercise | None = find(name)
-    if percent is not None and not body_weight:
+    loading = None if known is None else known.loading
+    on_body = loading in ("body_weight", "added", "assisted")
+    if unread or (body_weight and (percent is not None or weight is not None)):
+        return {"body_weight": False} if on_body else {}
+    if percent is not None:
         return {"load_percent": percent}
     if weight is not None:
         return load_fields(weight, unit, name)
-    on_body = known is not None and known.loading in ("body_weight", "added", "assisted")
-    if not body_weight and not on_body:
+    # A lift that is done with a bar cannot be weighed by the body that does it.
+    if not on_body:
         return {}
-    loading = None if known is None else known.loading
     if loading == "assisted":
         return {"body_weight": True, "assistance": "machine"}
     # What a weighted pull-up adds is unknown; a plain one adds nothing.
     return {"body_weight": True, "added_load_kg": None if loading == "added" else 0.0}
+
+
+def percent_at(source: Cursor) -> float | None:
+    """Returns a percentage; what may as well be a share of one is counted as failed."""
+    percent = source.number()
+    if percent is not None and 0 < percent <= _GREATEST_SHARE:
+        source.fail("a percentage that may be a share: 0.8 or 80")
+        return None
+    return percent
+
+
+def says_none(text: str) -> bool:
+    """Returns whether words in the place of a warm-up say that there is none."""
+    return _NONE.fullmatch(" ".join(text.split())) is not None
+
+
+def in_order(items: list[Cursor], key: str) -> list[Cursor]:
+    """Returns items by the number below a key, as they stand where one has no such number."""
+    numbers = [item.at(key).value for item in items]
+    if any(isinstance(it, bool) or not isinstance(it, int | float) for it in numbers):
+        return items
+    return [items[place] for place in sorted(range(len(items)), key=numbers.__getitem__)]
 
 
 def set_fields(origin: Cursor) -> Fields:

@@ -18,9 +18,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
-from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
+from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    in_order,
+    kind_of,
+    lift,
+    percent_at,
+    planned_load,
+    set_fields,
+    timed,
+    whole_sets,
+)
 from backsafe.readers.records import LOADS, THINGS, fields_of
-from backsafe.readers.schemes import read_scheme
+from backsafe.readers.schemes import Scheme, read_scheme
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
 
 if TYPE_CHECKING:
@@ -43,6 +53,7 @@ RECORDS = (
 """What the format can record."""
 
 
+_LOAD = ("target_weight_percent", "target_load")
 _CARDIO = ("cycling", "running", "rowing", "swimming", "interval")
 _EXERCISE_LEFT_OUT = {
     "id": NO_PLACE, "cues": FREE_TEXT, "target_notes": FREE_TEXT, "notes": FREE_TEXT,
@@ -104,8 +115,10 @@ def _plan(root: Cursor) -> Node:
     library = _Library(
         _by_id(root.items("exercise_library")), _by_id(root.items("workout_templates"))
     )
-    days = cycle.items("days")
-    weeks = [_overridden(week, days, library) for week in cycle.items("weeks")]
+    days = in_order(cycle.items("days"), "order")
+    weeks = [
+        _overridden(week, days, library) for week in in_order(cycle.items("weeks"), "week_number")
+    ]
     if not weeks:
         weeks = [
             Node(
@@ -239,51 +252,72 @@ def _planned(source: _Merged) -> Node | None:
         )
     fields = set_fields(origin)
     number = reps.number()
+    if number is not None and number != int(number):
+        reps.fail("reps is no whole number")
+        number = None
     fields.put("reps", None if number is None else int(number), reps)
     fields.put("duration_seconds", lasting.number(), lasting)
     rest = source.at("rest_between_sets_sec")
-    fields.put("rest_seconds", rest.number(), rest)
+    if source.at("group").value is not None:
+        rest.ignore(REST_OF_A_GROUP)
+    else:
+        fields.put("rest_seconds", rest.number(), rest)
     source.at("rest_after_sec").ignore("the rest before the next exercise")
     _planned_load(source, name, fields)
     return lift(origin, name, whole_sets(origin, sets.number(), sets, fields.done()))
 
 
 def _planned_load(source: _Merged, name: str, fields: Fields) -> None:
-    percent, of, text = (
-        source.at(it) for it in ("target_weight_percent", "percent_of", "target_load")
-    )
-    found: dict[str, Any] = {}
-    if percent.value is not None:
-        if (of.text() or "1rm").casefold() == "1rm":
-            found = planned_load(name, percent=percent.number())
-            fields.put("load_percent", found.get("load_percent"), percent)
-        else:
-            percent.ignore("a percentage of something else than the one-rep max")
-    scheme = read_scheme(text.value) if isinstance(text.value, str) else None
-    if scheme is not None:
-        weight, unit = (scheme.load_kg, "kg") if scheme.load_kg else (scheme.load_lb, "lb")
-        # "65 % of the back squat" is a percentage of another lift.
-        clear = not scheme.left_over
-        stated = scheme.load_percent if clear and "load_percent" not in found else None
-        body = planned_load(
-            name, weight=weight, unit=unit, percent=stated, body_weight=scheme.body_weight
-        )
-        if clear and scheme.understood:
-            text.use()
-            fields.put("rpe", scheme.rpe, text)
-            fields.put("rir", scheme.rir, text)
-        else:
-            text.ignore("a load in words")
-        if clear and not found:
-            found = body
-    elif not found:
-        found = planned_load(name)
+    """Sets the load, which the first part decides that says anything of it."""
+    own = next((it for it in source.parts if any(it.at(key).value for key in _LOAD)), None)
+    if own is None:
+        found, at = planned_load(name), source.parts[0]
+    elif own.at("target_weight_percent").value is not None:
+        at = own.at("target_weight_percent")
+        found = _percentage(at, source.at("percent_of"), name)
+        own.at("target_load").ignore("the percentage says it")
+    else:
+        at = own.at("target_load")
+        found = _in_words(at, name, fields)
+    for other in source.parts if own is not None else ():
+        if other is not own:
+            for key in _LOAD:
+                other.at(key).ignore("a week, or the day itself, says it otherwise")
     for field, value in found.items():
-        fields.put(field, value, text if scheme is not None else percent)
+        fields.put(field, value, at)
+
+
+def _percentage(percent: Cursor, of: Cursor, name: str) -> dict[str, Any]:
+    if (of.text() or "1rm").casefold() != "1rm":
+        percent.ignore("a percentage of something else than the one-rep max")
+        return planned_load(name, unread=True)
+    share = percent_at(percent)
+    return planned_load(name, percent=share, unread=share is None)
+
+
+def _in_words(text: Cursor, name: str, fields: Fields) -> dict[str, Any]:
+    """Returns the load that a text states; "heavy" and "65 % of the squat" state none."""
+    scheme = read_scheme(text.value) if isinstance(text.value, str) else Scheme()
+    # How often it is done is said elsewhere; here it may be a pair of weights.
+    clear = scheme.understood and not scheme.left_over and not scheme.sets and not scheme.doubtful
+    if not clear:
+        text.ignore("a load in words")
+        return planned_load(name, unread=True)
+    text.use()
+    fields.put("rpe", scheme.rpe, text)
+    fields.put("rir", scheme.rir, text)
+    weight, unit = (scheme.load_kg, "kg") if scheme.load_kg else (scheme.load_lb, "lb")
+    return planned_load(
+        name,
+        weight=weight,
+        unit=unit,
+        percent=scheme.load_percent,
+        body_weight=scheme.body_weight,
+    )
 
 
 def _history(root: Cursor) -> Node:
-    sessions = [_session(it) for it in root.items("workouts")]
+    sessions = [_session(it) for it in _in_time(root.items("workouts"))]
     measured = root.items("body_measurements")
     latest: Cursor | None = None
     for one in measured:
@@ -292,6 +326,15 @@ def _history(root: Cursor) -> Node:
         one.ignore(NO_PLACE)
     athlete = None if latest is None else Node(latest.pointer, body_mass_kg=latest.number())
     return Node(root.pointer, backsafe=1, athlete=athlete, workouts=sessions)
+
+
+def _in_time(sessions: list[Cursor]) -> list[Cursor]:
+    """Returns sessions in the order in which they began, where all say when."""
+    starts = [read_date(_text(it.at("started_at")) or "") for it in sessions]
+    known = [start for start in starts if start is not None]
+    if len(known) < len(starts):
+        return sessions
+    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _session(source: Cursor) -> Node:
@@ -349,6 +392,8 @@ def _done_set(source: Cursor, name: str) -> Node:
     ):  # fmt: skip
         fields.number(ours, theirs)
     kind = source.at("set_type").text()
+    if kind == "failure" and source.at("rir").value is None:
+        fields.put("rir", 0, source.at("set_type"))
     fields.put("warm_up", True if kind == "warmup" else None, source.at("set_type"))
     key = "weight_kg" if source.at("weight_kg").value is not None else "weight_lb"
     weight = source.at(key)

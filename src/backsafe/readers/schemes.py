@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Scheme", "read_scheme", "seconds_of"]
 
 _LONGEST = 300
-_N = r"(\d{1,5}(?:[.,]\d{1,2})?)"
+# A whole number, and no part of one or of a time such as 0:15.
+_N = r"(?<![\d.,:])(\d{1,5}(?:[.,]\d{1,2})?)(?![\d:]|[.,]\d)"
+# What is taken off is no load.
+_L = rf"(?<!-){_N}(?:\s*(?:-|to|a|bis)\s*{_N})?"
 _R = rf"{_N}(?:\s*(?:-|to|a|bis)\s*{_N})?"
 _SECONDS = r"(?:s|secs?|seconds?|segundos?|seg|sek(?:unden)?|\")"
 _MINUTES = r"(?:mins?|minutes?|minutos?|minuten|')"
@@ -33,20 +36,20 @@ _SIDE = r"side|s|leg|arm|seite|lado|way|direction"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("rest", rf"\b(?:rest|pause|descanso)(?:\s*(?:of|for|:|between sets))*\s*{_REST}"),
-        ("rest", rf"{_REST}\s*(?:of\s*)?(?:rest|pause)\b"),
+        ("rest", rf"\b(?:rest|descanso)(?:\s*(?:of|for|:|between sets))*\s*{_REST}"),
+        ("rest", rf"{_REST}\s*(?:of\s*)?rest\b"),
         ("rpe", rf"@?\s*\brpe\s*:?\s*{_R}"),
         ("rir", rf"@?\s*\brir\s*:?\s*{_R}"),
         ("rir", rf"@?\s*{_R}\s*(?:rir|reps? in reserve)\b"),
-        ("percent", rf"@?\s*{_R}\s*%(?:\s*(?:of\s*)?{_ONE_REP_MAX}\b)?(?!\s*of\b|[a-z])"),
+        ("percent", rf"@?\s*{_L}\s*%(?:\s*(?:of\s*)?{_ONE_REP_MAX}\b)?(?!\s*of\b|[a-z])"),
         ("sets and time", rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_TIME}"),
         (
             "sets and reps",
             rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_R}\s*(\+)?(?:\s*{_REPS}\b)?(?!\s*(?:kg|lb|%))",
         ),
         ("sets and amrap", rf"{_R}\s*{_SETS}?\s*(?:x|of)\s*(?:{_AMRAP}|max(?:imum)?|failure)\b"),
-        ("kg", rf"@?\s*{_R}\s*(?:kgs?|kilos?|kilograms?)\b"),
-        ("lb", rf"@?\s*{_R}\s*(?:lbs?|pounds?|#)(?![a-z])"),
+        ("kg", rf"@?\s*{_L}\s*(?:kgs?|kilos?|kilograms?)\b"),
+        ("lb", rf"@?\s*{_L}\s*(?:lbs?|pounds?|#)(?![a-z])"),
         ("sets", rf"{_R}\s*{_SETS}\b"),
         ("reps", rf"{_R}\s*(\+)?\s*{_REPS}\b"),
         ("time", _TIME),
@@ -82,6 +85,8 @@ class Scheme(NamedTuple):
         rpe: Rating of perceived exertion.
         rir: Repetitions in reserve.
         rest_seconds: Rest after each set.
+        doubtful: Whether it says something of the load that the words around may change, such as
+            "per side", "of bodyweight" or "every week"; then no load is given.
         left_over: What was not understood.
     """
 
@@ -97,20 +102,22 @@ class Scheme(NamedTuple):
     rpe: float | None = None
     rir: float | None = None
     rest_seconds: float | None = None
+    doubtful: bool = False
     left_over: str = ""
 
     @property
     def understood(self) -> bool:
         """Whether anything was."""
-        return self._replace(left_over="") != Scheme()
+        return self._replace(left_over="", doubtful=False) != Scheme()
 
 
-def read_scheme(text: str, *, bare_number: str = "") -> Scheme:
+def read_scheme(text: str, *, bare_number: str = "", named: bool = False) -> Scheme:
     """Reads a text about sets.
 
     Args:
         text: The text; beyond 300 characters nothing is understood.
         bare_number: What a number alone means: ``sets``, ``reps``, or nothing.
+        named: Whether it may name an exercise beside, in one piece.
 
     >>> read_scheme("3 sets x 10-15 reps")[:3]
     (3, 10, 15)
@@ -122,16 +129,29 @@ def read_scheme(text: str, *, bare_number: str = "") -> Scheme:
     rest = _plain(text)
     if bare_number and (match := _PLAIN_REPS.fullmatch(rest.strip())):
         return _bare(match, bare_number)
-    found = Scheme()
+    found, sided = Scheme(), False
     for name, pattern in _PATTERNS:
         match = pattern.search(rest)
         if match is not None:
+            sided = sided or name == "side"
             update = _UPDATES[name](match.groups(), found)
             if update is not None:
                 found = found._replace(**update)
                 rest = f"{rest[: match.start()]}{_CUT}{rest[match.end() :]}"
-    pieces = (_AROUND.sub("", piece) for piece in rest.split(_CUT))
-    return found._replace(left_over=" ".join(" ".join(pieces).split()))
+    pieces = [words for piece in rest.split(_CUT) if (words := _AROUND.sub("", piece))]
+    found = found._replace(left_over=" ".join(" ".join(pieces).split()))
+    return _without_doubt(found, words=len(pieces) > (1 if named else 0), sided=sided)
+
+
+def _without_doubt(found: Scheme, *, words: bool, sided: bool) -> Scheme:
+    """Returns what was found without a load that the words around it may change."""
+    loads = [it for it in (found.load_kg, found.load_lb, found.load_percent) if it is not None]
+    stated = len(loads) + found.body_weight
+    if not stated or (stated == 1 and not words and not (sided and loads)):
+        return found
+    return found._replace(
+        load_kg=None, load_lb=None, load_percent=None, body_weight=False, doubtful=True
+    )
 
 
 def seconds_of(text: str) -> float | None:

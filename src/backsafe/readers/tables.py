@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["IgnoredRowError", "Layout", "Rest", "Taken", "columns_of", "read_table"]
 
 _MOST_NOTICES = 20
+_MOST_COLUMNS = 200
 # A hostile file must not choose how many reasons or notes we keep.
 _MOST_KEPT = 1000
 _LONGEST_KEPT = 200
@@ -119,6 +120,9 @@ def read_table(
     if first is None:
         raise DocumentError(Problem("is empty", path, 1, 1))
     header, delimiter = first
+    if len(header.cells) > _MOST_COLUMNS:
+        wrong = f"has {len(header.cells)} columns; at most {_MOST_COLUMNS} are read"
+        raise DocumentError(Problem(wrong, path, 1, 1))
     layout = layout_of([cell.strip() for cell in header.cells])
     rows = _Rows(layout, path, delimiter)
     if not layout.headed:
@@ -246,7 +250,10 @@ class _Rows:
             yield ReaderNotice("rows-skipped", message, path=self._path)
         undated = log.undated()
         for pointer, line in undated[:_MOST_NOTICES]:
-            message = "the session's start is no date that is known; it is taken as the latest"
+            message = (
+                "the session's start is no date that is known; it is taken as the latest, and "
+                "compared with no other"
+            )
             yield ReaderNotice("date-not-read", message, pointer, line, self._path)
         if self._warm_ups:
             message = f"{self._warm_ups} sets are read as warm-up sets, because a note says so"

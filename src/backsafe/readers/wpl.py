@@ -13,13 +13,16 @@ They cannot record technique, and no form that was seen.
 
 from __future__ import annotations
 
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from math import isfinite, prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    in_order,
     kind_of,
     lift,
+    percent_at,
     planned_load,
     set_fields,
     timed,
@@ -74,7 +77,11 @@ def build(root: Cursor) -> Node:
         root.at(key).ignore("names the format")
     for key in _OF_PLAN:
         plan.at(key).ignore(NO_PLACE)
-    weeks = [_week(week) for phase in plan.items("phases") for week in _weeks(phase)]
+    weeks = [
+        _week(week)
+        for phase in in_order(plan.items("phases"), "order")
+        for week in in_order(_weeks(phase), "order")
+    ]
     empty = [Node(plan.pointer, workouts=[])]
     return Node(root.pointer, backsafe=1, title=plan.at("name").name(), weeks=weeks or empty)
 
@@ -97,7 +104,9 @@ def _week(week: Cursor) -> Node:
 def _day(day: Cursor) -> Node:
     _leave_out(day, "id", "type", "estimated_duration_minutes")
     number = day.at("day_of_week").number()
-    activities = [node for block in day.items("blocks") for node in _block(block)]
+    activities = [
+        node for block in in_order(day.items("blocks"), "order") for node in _block(block)
+    ]
     return Node(
         day.pointer,
         title=day.at("name").name(),
@@ -109,12 +118,12 @@ def _day(day: Cursor) -> Node:
 def _block(block: Cursor) -> Iterator[Node]:
     _leave_out(block, "id", "order", "structure", "rest_between_rounds")
     section = _SECTIONS.get(block.at("type").text(), "main")
-    rounds = block.at("rounds")
+    grouped = block.at("structure").value not in (None, "straight_sets")
     for source in block.items("activities"):
-        yield from _activity(source, section, rounds)
+        yield from _activity(source, section, block.at("rounds"), grouped=grouped)
 
 
-def _activity(source: Cursor, section: Section, rounds: Cursor) -> Iterator[Node]:
+def _activity(source: Cursor, section: Section, rounds: Cursor, *, grouped: bool) -> Iterator[Node]:
     kind = source.at("type").text()
     name = source.at("name").name()
     _leave_out(source, "id", "category", "modality", "movement_pattern")
@@ -126,7 +135,8 @@ def _activity(source: Cursor, section: Section, rounds: Cursor) -> Iterator[Node
         else:
             reference.ignore("the name says it")
         if name is not None:
-            yield _exercise(source, name, section, rounds, cardio=kind == "cardio")
+            kind = "cardio" if kind == "cardio" else ""
+            yield _exercise(_Context(source, section, rounds, grouped=grouped), name, kind)
     elif kind == "recovery":
         yield from _recovery(source, name, section)
     elif kind == "sub_plan":
@@ -135,35 +145,78 @@ def _activity(source: Cursor, section: Section, rounds: Cursor) -> Iterator[Node
         source.drop(_NO_TRAINING)
 
 
-def _exercise(source: Cursor, name: str, section: Section, rounds: Cursor, *, cardio: bool) -> Node:
+class _Context(NamedTuple):
+    """An exercise in its block.
+
+    Attributes:
+        source: The exercise.
+        section: The section that its block is.
+        rounds: How often the exercises of the block are done one after the other.
+        grouped: Whether they are done in turns, so that a rest is one between exercises.
+    """
+
+    source: Cursor
+    section: Section
+    rounds: Cursor
+    grouped: bool
+
+    def times(self, sets: Cursor) -> float | None:
+        """Returns how many sets there are in all rounds, if anything says so."""
+        stated = [it.number() for it in (sets, self.rounds)]
+        known = [it for it in stated if it is not None]
+        return prod(known) if known else None
+
+
+def _exercise(context: _Context, name: str, kind: str) -> Node:
+    source, section = context.source, context.section
     plan = source.at("prescription")
     lasting = plan.at("duration") if plan.is_mapping else source.at("duration")
     plan.at("type").ignore(NO_PLACE)
     plan.at("intensity").ignore(NO_PLACE)
     plan.at("intervals").ignore("intervals of cardio")
     counted = plan.at("reps").is_mapping or plan.at("weight").is_mapping
-    kind = "cardio" if cardio else kind_of(name, section, sets=counted)
+    kind = kind or kind_of(name, section, sets=counted)
     if kind in TIMED and not plan.at("weight").is_mapping:
-        least = plan.at("reps").at("target").number() or plan.at("reps").at("min").number()
-        sets = plan.at("sets").number()
-        times = None if least is None else least * (sets or 1)
-        if times is not None and not isfinite(times):
-            plan.at("sets").fail("a number beyond all measure")
-            times = None
-        repeats = None if times is None else (int(times), (plan.at("reps"),))
-        seconds = _seconds(lasting)
-        held = None if seconds is None else (seconds, (lasting.at("value"),))
-        return timed(source, name, kind, seconds=held, repeats=repeats)
-    one = _set(plan, source, name, lasting, warm_up=section == "warm_up")
-    sets_stated = plan.at("sets") if plan.at("sets").value is not None else rounds
-    return lift(source, name, whole_sets(plan, sets_stated.number(), sets_stated, one))
+        return _timed(context, name, kind, lasting)
+    one = _set(context, name, lasting)
+    sets = plan.at("sets")
+    return lift(source, name, whole_sets(plan, context.times(sets), sets, one))
 
 
-def _set(plan: Cursor, source: Cursor, name: str, lasting: Cursor, *, warm_up: bool) -> Node:
+def _timed(context: _Context, name: str, kind: str, lasting: Cursor) -> Node:
+    """Returns what is done for a time, or so often."""
+    plan = context.source.at("prescription")
+    sets, seconds = context.times(plan.at("sets")), _seconds(lasting)
+    reps = plan.at("reps").at("target")
+    each = 1.0
+    if seconds is None:
+        reps = reps if reps.value is not None else plan.at("reps").at("min")
+        each = reps.number() or 1.0
+    else:
+        plan.at("reps").ignore("repetitions of what is done for a time")
+    times = (sets or 1.0) * each
+    if not isfinite(times):
+        plan.at("sets").fail("a number beyond all measure")
+        times = 1.0
+    told = sets is not None or (seconds is None and reps.value is not None)
+    return timed(
+        context.source,
+        name,
+        kind,
+        seconds=None if seconds is None else (seconds, (lasting.at("value"),)),
+        repeats=(int(times), (plan.at("sets"), reps)) if told else None,
+    )
+
+
+def _set(context: _Context, name: str, lasting: Cursor) -> Node:
+    source, plan = context.source, context.source.at("prescription")
     fields = set_fields(plan)
     _repetitions(plan.at("reps"), fields)
     fields.put("duration_seconds", _seconds(lasting), lasting.at("value"))
-    fields.put("rest_seconds", _seconds(plan.at("rest")), plan.at("rest").at("value"))
+    if context.grouped:
+        plan.at("rest").ignore(REST_OF_A_GROUP)
+    else:
+        fields.put("rest_seconds", _seconds(plan.at("rest")), plan.at("rest").at("value"))
     fields.put("tempo", _tempo(plan.at("tempo")), plan.at("tempo"))
     for ours, theirs in (("rir", "target_rir"), ("rpe", "target_rpe")):
         fields.put(ours, source.at(theirs).number(), source.at(theirs))
@@ -171,7 +224,7 @@ def _set(plan: Cursor, source: Cursor, name: str, lasting: Cursor, *, warm_up: b
         fields.put("rir", 0, plan.at("to_failure"))
     for field, value in _load(plan.at("weight"), name).items():
         fields.put(field, value, plan.at("weight").at("value"))
-    fields.put("warm_up", True if warm_up else None)
+    fields.put("warm_up", True if context.section == "warm_up" else None)
     return fields.done()
 
 
@@ -220,16 +273,17 @@ def _tempo(source: Cursor) -> str | None:
 
 def _load(weight: Cursor, name: str) -> dict[str, Any]:
     kind, unit = weight.at("type").text(), weight.at("unit").text()
-    value, metric = weight.at("value").number(), weight.at("metric").text()
+    metric, value = weight.at("metric").text(), weight.at("value").number()
     if kind == "bodyweight":
         return planned_load(name, body_weight=True)
     if kind == "percentage_1rm" and metric in (None, "1RM"):
-        return planned_load(name, percent=value)
+        share = percent_at(weight.at("value"))
+        return planned_load(name, percent=share, unread=share is None)
     if kind == "absolute" and unit in ("kg", "lb", "lbs"):
         return planned_load(name, weight=value, unit="kg" if unit == "kg" else "lb")
     if value is not None:
         weight.at("value").ignore("a load that is no share of a tested one-rep max, and no weight")
-    return planned_load(name)
+    return planned_load(name, unread=weight.is_mapping)
 
 
 def _recovery(source: Cursor, name: str | None, section: Section) -> Iterator[Node]:

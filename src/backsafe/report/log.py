@@ -102,7 +102,9 @@ class LogTally:
 
     def _session_of(self, pointer: Pointer) -> Pointer | None:
         """Returns the session in which something stands; ``None`` for what speaks of all."""
-        return next((it for it in (pointer[:2], pointer[:4]) if it in self._sessions), None)
+        # A log that is one workout is its own only session.
+        places = (pointer[:2], pointer[:4], ())
+        return next((it for it in places if it in self._sessions), None)
 
     def summary(
         self, names: Mapping[str, str], locate: Callable[[Pointer], Location]

@@ -172,7 +172,7 @@ def test_times_that_are_not_understood(written: str, reason: str) -> None:
         ("intensity: 75%-80% 1 RM", {"load_percent": 80.0}),
         ("intensity: RPE 7-8", {"rpe": 8.0}),
         ("intensity: RIR 2", {"rir": 2.0}),
-        ("load: bodyweight", {"body_weight": True, "added_load_kg": 0.0}),
+        ("load: bodyweight", {}),  # nobody deadlifts themselves
         ("load: BW + 10 kg", {"body_weight": True, "added_load_kg": 10.0}),
         ("load: 60 kg\nintensity: 75% 1RM", {"load_kg": 60.0}),
         ("load: heavy\nintensity: 75% 1RM", {"load_percent": 75.0}),

@@ -39,7 +39,6 @@ class TestOpenweight:
         "exercises": [
             {
                 "exercise": {"name": "Barbell Deadlift", "category": "back"},
-                "supersetId": 1,
                 "sets": [
                     {"reps": 5, "weight": 100, "unit": "kg", "rpe": 8, "type": "warmup"},
                     {"reps": 4, "targetReps": 5, "weight": 220, "unit": "lb", "restSeconds": 90},

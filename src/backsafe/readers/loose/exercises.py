@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from backsafe.readers.entries import TIMED
 from backsafe.readers.loose.keys import (
     DURATIONS,
+    GROUPS,
     KILOGRAMS,
     LEAST_REPS,
     LOADS,
@@ -24,7 +25,16 @@ from backsafe.readers.loose.keys import (
     find,
     word_of,
 )
-from backsafe.readers.planned import kind_of, lift, planned_load, set_fields, timed, whole_sets
+from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    kind_of,
+    lift,
+    percent_at,
+    planned_load,
+    set_fields,
+    timed,
+    whole_sets,
+)
 from backsafe.readers.schemes import Scheme, read_scheme
 from backsafe.readers.tree import FREE_TEXT, Cursor
 
@@ -39,6 +49,7 @@ __all__ = ["exercise", "made"]
 
 # A smaller number may be of minutes.
 _LEAST_SECONDS_OF_REST = 10
+_LEAST_SECONDS_OF_PAUSE = 30
 
 
 def exercise(source: Cursor, name: str, section: Section) -> Node:
@@ -48,20 +59,22 @@ def exercise(source: Cursor, name: str, section: Section) -> Node:
             source.at(key).ignore(FREE_TEXT)
     scheme = Scheme()
     for keys, bare in ((SCHEMES, ""), (SETS, "sets"), (REPS, "reps"), (LOADS, "")):
-        scheme = _with_text(scheme, find(source, keys), bare)
+        scheme = _with_text(scheme, find(source, keys), bare, of_load=keys is LOADS)
     return made(source, name, section, scheme, source)
 
 
-def _with_text(scheme: Scheme, source: Cursor | None, bare: str) -> Scheme:
+def _with_text(
+    scheme: Scheme, source: Cursor | None, bare: str, *, of_load: bool = False
+) -> Scheme:
     """Returns a scheme with what a text adds to it; what stands there already stays."""
     if source is None or not isinstance(source.value, str):
         return scheme
     read = read_scheme(source.value, bare_number=bare)
     if not read.understood:
         source.fail("a text that was not understood")
-        return scheme
-    if read.left_over:
-        source.ignore("understood in part; the rest is words")
+        return scheme._replace(doubtful=scheme.doubtful or of_load)
+    if read.left_over or read.doubtful:
+        source.fail("a text that was understood in part only")
     else:
         source.use()
     stated = {
@@ -78,6 +91,14 @@ def _number_of(source: Cursor, keys: Iterable[str]) -> tuple[float | None, Curso
     return found.number(), found
 
 
+def _repetitions(source: Cursor, keys: Iterable[str]) -> tuple[int | None, Cursor]:
+    number, at = _number_of(source, keys)
+    if number is not None and number != int(number):
+        at.fail("repetitions that are no whole number")
+        return None, at
+    return None if number is None else int(number), at
+
+
 def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cursor) -> Node:
     """Returns an activity.
 
@@ -90,7 +111,7 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     """
     numbers = source if source.is_mapping else Cursor({}, source.pointer)
     sets, sets_at = _number_of(numbers, SETS)
-    reps, reps_at = _number_of(numbers, (*REPS, *LEAST_REPS))
+    reps, reps_at = _repetitions(numbers, (*REPS, *LEAST_REPS))
     listed = sets_at if isinstance(sets_at.value, list) else None
     seconds, seconds_at = _duration(numbers, scheme)
     counted = bool(sets or reps or scheme.sets or scheme.reps or listed)
@@ -98,6 +119,10 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     weighed = find(numbers, (*LOADS, *KILOGRAMS, *POUNDS)) is not None
     if kind in TIMED and not (weighed and kind == "activation"):
         times = sets or scheme.sets
+        if reps is not None and seconds is None:
+            times = (times or 1) * reps
+        elif reps is not None:
+            reps_at.ignore("repetitions of what is done for a time")
         return timed(
             origin,
             name,
@@ -106,15 +131,12 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
             repeats=None if not times else (int(times), (sets_at,)),
         )
     if listed is not None:
-        return lift(origin, name, [_listed_set(it, name, section) for it in listed.each()])
+        common = scheme._replace(reps=scheme.reps if reps is None else reps)
+        return lift(origin, name, [_listed_set(it, name, section, common) for it in listed.each()])
     fields = set_fields(origin)
-    fields.put(
-        "reps", int(reps) if reps is not None and reps == int(reps) else scheme.reps, reps_at
-    )
-    most, most_at = _number_of(numbers, MOST_REPS)
-    fields.put(
-        "most_reps", int(most) if most else scheme.most_reps if reps is None else None, most_at
-    )
+    fields.put("reps", scheme.reps if reps is None else reps, reps_at)
+    most, most_at = _repetitions(numbers, MOST_REPS)
+    fields.put("most_reps", most or (scheme.most_reps if reps is None else None), most_at)
     fields.put("amrap", scheme.amrap or None)
     fields.put("duration_seconds", seconds, seconds_at)
     fields.put("warm_up", True if section == "warm_up" else None)
@@ -131,7 +153,7 @@ def _duration(source: Cursor, scheme: Scheme) -> tuple[float | None, Cursor]:
     found = find(source, (*SECONDS, *DURATIONS))
     if found is not None and isinstance(found.value, str):
         read = read_scheme(found.value)
-        if read.seconds is not None:
+        if read.seconds is not None and not read.left_over:
             found.use()
             return read.seconds, found
         found.fail("a duration that was not understood")
@@ -143,7 +165,9 @@ def _duration(source: Cursor, scheme: Scheme) -> tuple[float | None, Cursor]:
 def _details(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     """Sets rest, effort, tempo and load."""
     rest = find(source, RESTS)
-    if rest is not None:
+    if rest is not None and find(source, GROUPS) is not None:
+        rest.ignore(REST_OF_A_GROUP)
+    elif rest is not None:
         seconds = _rest(rest)
         fields.put("rest_seconds", seconds, rest)
     else:
@@ -154,23 +178,30 @@ def _details(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     tempo = find(source, ("tempo",))
     if tempo is not None:
         fields.put("tempo", tempo.text(), tempo)
-    percent, percent_at = _number_of(source, PERCENTS)
+    shared = find(source, PERCENTS) or Cursor(None)
+    percent = percent_at(shared)
     weight, weight_at = _number_of(source, KILOGRAMS)
     pounds, pounds_at = _number_of(source, POUNDS)
+    unread = scheme.doubtful or (shared.value is not None and percent is None)
     plain = find(source, LOADS)
     if plain is not None and plain.value and not isinstance(plain.value, str | bool):
         plain.fail("a weight without a unit")
+        unread = True
     unit = "kg" if weight is not None or scheme.load_kg else "lb"
+    weighed = weight or pounds or scheme.load_kg or scheme.load_lb
+    share = percent if percent is not None else scheme.load_percent
+    if weighed and share is not None:
+        shared.ignore("the weight says it")
+        share = None
     load = planned_load(
         name,
-        weight=weight or pounds or scheme.load_kg or scheme.load_lb,
+        weight=weighed,
         unit=unit,
-        percent=percent if percent is not None else scheme.load_percent,
+        percent=share,
         body_weight=scheme.body_weight,
+        unread=unread and not weight and not pounds,
     )
-    at = next(
-        (it for number, it in ((weight, weight_at), (pounds, pounds_at)) if number), percent_at
-    )
+    at = next((it for number, it in ((weight, weight_at), (pounds, pounds_at)) if number), shared)
     for field, value in load.items():
         fields.put(field, value, at)
 
@@ -188,25 +219,27 @@ def _rest(source: Cursor) -> float | None:
     seconds = None if read is None else read.rest_seconds
     if seconds is None:
         source.fail("a rest that was not understood")
+    elif seconds < _LEAST_SECONDS_OF_PAUSE and word_of(source.pointer[-1]).startswith("pause"):
+        source.fail("a pause that may be one within a repetition")
+        return None
     return seconds
 
 
-def _listed_set(source: Cursor, name: str, section: Section) -> Node:
-    """Returns a set of a plan that lists them one by one."""
+def _listed_set(source: Cursor, name: str, section: Section, common: Scheme) -> Node:
+    """Returns a set of a plan that lists them one by one, with what it says of all of them."""
     fields = set_fields(source)
     if isinstance(source.value, str):
-        scheme = read_scheme(source.value, bare_number="reps")
-        source.use() if scheme.understood else source.fail("a text that was not understood")
+        scheme = _with_text(Scheme(), source, "reps")
     else:
         scheme = Scheme()
         for keys, bare in ((REPS, "reps"), (LOADS, "")):
-            scheme = _with_text(scheme, find(source, keys), bare)
+            scheme = _with_text(scheme, find(source, keys), bare, of_load=keys is LOADS)
+    if scheme.reps is None:
+        scheme = scheme._replace(reps=common.reps, most_reps=common.most_reps)
     reps, reps_at = (
-        _number_of(source, (*REPS, *LEAST_REPS)) if source.is_mapping else (None, source)
+        _repetitions(source, (*REPS, *LEAST_REPS)) if source.is_mapping else (None, source)
     )
-    fields.put(
-        "reps", int(reps) if reps is not None and reps == int(reps) else scheme.reps, reps_at
-    )
+    fields.put("reps", scheme.reps if reps is None else reps, reps_at)
     fields.put("most_reps", scheme.most_reps if reps is None else None)
     fields.put("amrap", scheme.amrap or None)
     if source.is_mapping:

@@ -12,11 +12,43 @@ if TYPE_CHECKING:
     from backsafe.readers.tree import Cursor
 
 __all__ = [
-    "COOL_DOWNS", "DAY_KEY", "DAY_NAMES", "DAY_NUMBERS", "DURATIONS", "EXERCISES",
-    "HOLDERS", "KILOGRAMS", "LEAST_REPS", "LOADS", "MINUTES", "MOST_REPS",
-    "NAMES", "NESTED", "PERCENTS", "PHASES", "POUNDS", "REPS", "RESTS", "SCHEMES", "SECONDS",
-    "SETS", "STRETCHING", "TEXTS", "TITLES", "WARM_UPS", "WEEKS", "WEEK_KEY", "below", "find",
-    "is_day", "looks_like_plan", "members", "name_at", "names_exercises", "weekday",
+    "COOL_DOWNS",
+    "DAY_KEY",
+    "DAY_NAMES",
+    "DAY_NUMBERS",
+    "DURATIONS",
+    "EXERCISES",
+    "GROUPS",
+    "HOLDERS",
+    "KILOGRAMS",
+    "LEAST_REPS",
+    "LOADS",
+    "MINUTES",
+    "MOST_REPS",
+    "NAMES",
+    "NESTED",
+    "PERCENTS",
+    "PHASES",
+    "POUNDS",
+    "REPS",
+    "RESTS",
+    "SCHEMES",
+    "SECONDS",
+    "SETS",
+    "STRETCHING",
+    "TEXTS",
+    "TITLES",
+    "WARM_UPS",
+    "WEEKS",
+    "WEEK_KEY",
+    "below",
+    "find",
+    "is_day",
+    "looks_like_plan",
+    "members",
+    "name_at",
+    "names_exercises",
+    "weekday",
     "word_of",
 ]  # fmt: skip
 
@@ -77,6 +109,7 @@ RESTS = (
 LOADS = ("weight", "load", "gewicht", "startingweight", "intensity", "peso")
 KILOGRAMS, POUNDS = ("weightkg", "loadkg"), ("weightlb", "weightlbs", "loadlb")
 PERCENTS = ("percent", "percentage", "loadpercent", "percent1rm", "percentage1rm")
+GROUPS = ("supersetgroup", "supersetid", "superset", "circuit", "group", "giantset", "triset")
 SCHEMES = ("scheme", "prescription", "setsreps", "volume", "setsandreps", "setsxreps")
 TITLES = (
     "title", "name", "focus", "label", "dayname", "workoutname", "dayfocus", "type", "day", "tag",

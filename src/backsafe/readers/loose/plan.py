@@ -72,7 +72,12 @@ def _weeks(source: Cursor, depth: int) -> Iterator[tuple[Cursor, list[Node]]]:
     for part in below(source, PHASES):
         for phase in part.each():
             yield from _weeks(phase, depth - 1)
-    weeks = [week for part in below(source, WEEKS) for week in members(part)]
+    weeks = [
+        week
+        for part in below(source, WEEKS)
+        if isinstance(part.value, list | dict)
+        for week in members(part)
+    ]
     weeks += [source.at(key) for key in source.names if WEEK_KEY.fullmatch(word_of(key))]
     for week in weeks:
         yield week, list(_sessions(week, depth - 1))

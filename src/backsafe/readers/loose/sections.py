@@ -12,6 +12,7 @@ from backsafe.readers.loose.keys import (
     EXERCISES,
     NAMES,
     NESTED,
+    SETS,
     STRETCHING,
     TEXTS,
     WARM_UPS,
@@ -19,7 +20,7 @@ from backsafe.readers.loose.keys import (
     name_at,
     word_of,
 )
-from backsafe.readers.planned import timed
+from backsafe.readers.planned import says_none, timed, whole_sets
 from backsafe.readers.schemes import read_scheme
 from backsafe.readers.tree import FREE_TEXT
 
@@ -85,7 +86,7 @@ def _collect_section(source: Cursor, section: Section, found: list[Node], depth:
     if len(found) > before:
         return
     words = find(source, ("description", "activity", "type", *NAMES))
-    if words is not None and (name := words.name()) is not None:
+    if words is not None and (name := words.name()) is not None and not says_none(name):
         found.append(exercise(source, name, section))
 
 
@@ -98,14 +99,27 @@ def _collect_item(item: Cursor, section: Section, found: list[Node], depth: int)
     inner = find(item, EXERCISES)
     if inner is not None and not isinstance(inner.value, str):
         named = name_at(item, ("name", "category", "title", "type")) or ""
+        before = len(found)
         collect(item, _section_named(named, section), found, depth - 1)
+        _repeat(item, found[before:])
         return
     at = find(item, NAMES)
     if at is not None and at.is_mapping:
         at = find(at, NAMES)
     name = None if at is None else at.name()
-    if name is not None:
+    if name is not None and not (section != "main" and says_none(name)):
         found.append(exercise(item, name, section))
+
+
+def _repeat(group: Cursor, activities: list[Node]) -> None:
+    """Gives the lifts of a superset or circuit as many sets as it has rounds."""
+    rounds = find(group, SETS)
+    count = None if rounds is None else rounds.number()
+    for activity in activities:
+        sets = activity.get("sets", ())
+        if rounds is not None and len(sets) == 1:
+            activity["sets"] = whole_sets(group, count, rounds, sets[0])
+            group.count(len(activity["sets"]))
 
 
 def _section_named(name: str, section: Section) -> Section:
@@ -124,13 +138,20 @@ def _spoken(source: Cursor, section: Section) -> Iterator[Node]:
     if stated is not None:
         section, text = "warm_up" if stated["warm"] else "cool_down", text[stated.end() :]
     parts = [text] if section == "main" else _BETWEEN.split(text)
-    named = False
+    if section != "main" and says_none(text):
+        return
+    named, waiting = False, None
     for part in parts:
-        scheme = read_scheme(part)
+        scheme = read_scheme(part, named=True)
         name = plain_name(scheme.left_over.strip(_AROUND))
         if name and any(character.isalpha() for character in name):
+            if scheme.seconds is None and waiting is not None:
+                # "10 minutes, easy bike" speaks of one thing.
+                scheme = scheme._replace(seconds=waiting)
             yield made(source, name, section, scheme, source)
-            named = True
+            named, waiting = True, None
+        elif scheme.seconds is not None:
+            waiting = scheme.seconds
     if not named and section != "main":
         yield _unnamed(source, section, read_scheme(text).seconds)
     elif not named:

@@ -55,6 +55,7 @@ class HevyLayout:
     """
 
     headed = True
+    implied = frozenset({"set_index"})
 
     def __init__(self, header: list[str], path: str) -> None:
         columns_of(header, _REQUIRED, "Hevy", path)

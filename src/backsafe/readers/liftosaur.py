@@ -67,6 +67,7 @@ class LiftosaurLayout:
     """
 
     headed = True
+    implied = frozenset[str]()
 
     def __init__(self, header: list[str], path: str) -> None:
         columns_of(header, _REQUIRED, "Liftosaur", path)

@@ -154,6 +154,8 @@ class StrongLayout:
         DocumentError: A column is missing, or neither the file nor the caller says the unit.
     """
 
+    implied = frozenset[str]()
+
     def __init__(self, header: list[str], path: str, unit: str | None) -> None:
         self.headed = not is_headerless(header)
         named = [_column(cell) for cell in header]

@@ -30,6 +30,8 @@ __all__ = ["IgnoredRowError", "Layout", "Rest", "Taken", "columns_of", "read_tab
 
 _MOST_NOTICES = 20
 _MOST_COLUMNS = 200
+# What apps write where there is nothing.
+_EMPTY = ("", "0", "0.0", "0.00")
 # A hostile file must not choose how many reasons or notes we keep.
 _MOST_KEPT = 1000
 _LONGEST_KEPT = 200
@@ -70,6 +72,10 @@ class Layout(Protocol):
     @property
     def columns(self) -> Mapping[str, int]:
         """Name of a column → its number, from 0."""
+
+    @property
+    def implied(self) -> frozenset[str]:
+        """Columns that say nothing that the order of rows does not."""
 
     @property
     def headed(self) -> bool:
@@ -141,6 +147,23 @@ def _kept(key: tuple[str, ...]) -> tuple[str, ...]:
     return (sha256(repr(key).encode()).hexdigest(),)
 
 
+class _Cells(dict[str, str]):
+    """The cells of a row by column, which note what is asked for: the rest is read past."""
+
+    def __init__(self, asked: set[str]) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def __getitem__(self, name: str) -> str:
+        self._asked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        """Returns a cell, or the default where there is no such column."""
+        self._asked.add(name)
+        return super().get(name, default)
+
+
 class _Rows:
     """Takes the rows of a table one by one, and keeps account of them."""
 
@@ -151,6 +174,8 @@ class _Rows:
         self._book = Logbook()
         self._notices: list[ReaderNotice] = []
         self._read = 0
+        self._asked: set[str] = set()
+        self._filled: Counter[str] = Counter()
         self._ignored: dict[str, Reason] = {}
         self._failed: dict[str, Reason] = {}
         self._warm_ups = 0
@@ -179,10 +204,12 @@ class _Rows:
         if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
             message = f"{len(cells)} fields where the header has {len(columns)}"
             raise RowError("more fields than the header has", message)
-        values = {
-            name: cells[number].strip() if number < len(cells) else ""
-            for name, number in columns.items()
-        }
+        values = _Cells(self._asked)
+        for name, number in columns.items():
+            cell = cells[number].strip() if number < len(cells) else ""
+            values[name] = cell
+            if cell not in _EMPTY:
+                self._filled[name] += 1
         taken = self._layout.take(values)
         if isinstance(taken.content, Rest):
             self._rest(taken, taken.content)
@@ -248,6 +275,14 @@ class _Rows:
         if failed > _MOST_NOTICES:
             message = f"{failed - _MOST_NOTICES} more rows skipped; --verbose counts the reasons"
             yield ReaderNotice("rows-skipped", message, path=self._path)
+        past = [
+            f"{plain_name(name)} ({count})"
+            for name, count in self._filled.items()
+            if name not in self._asked and name not in self._layout.implied
+        ]
+        if past:
+            message = f"columns not read, which hold values: {', '.join(past)}"
+            yield ReaderNotice("column-not-read", message, (), 1, self._path)
         undated = log.undated()
         for pointer, line in undated[:_MOST_NOTICES]:
             message = (

@@ -190,3 +190,12 @@ def test_a_real_log_runs_to_the_end_without_crying_wolf(data: Path) -> None:
     assert not report.summary.errors
     assert report.ok
     assert not [notice for notice in report.notices if notice.kind == "unknown-exercise"]
+
+
+def test_columns_that_are_read_past_are_told_with_a_count() -> None:
+    text = (
+        HEADER + row() + row().replace(",5,,", ",5,1.2,").replace('(Barbell)",,', '(Barbell)",0,')
+    )
+    (notice,) = read_text(text, "log.csv", "hevy").notices
+
+    assert notice.message == "columns not read, which hold values: distance_km (1)"

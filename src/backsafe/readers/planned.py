@@ -24,6 +24,7 @@ __all__ = [
     "percent_at",
     "planned_load",
     "says_none",
+    "says_rest",
     "set_fields",
     "timed",
     "whole_sets",
@@ -34,6 +35,9 @@ Section: TypeAlias = Literal["warm_up", "main", "cool_down"]
 _MOST_SETS = 1000
 _GREATEST_SHARE = 1.5
 REST_OF_A_GROUP = "the rest within a superset, which is not that between sets of one exercise"
+_REST_DAY = re.compile(
+    r"(?:full |complete )?rest(?: day)?|(?:day )?off|ruhetag|descanso", re.IGNORECASE
+)
 _NONE = re.compile(
     r"(?:none|nothing|nil|no|n\.?/?a\.?|-+|skip(?:ped)?|optional"
     r"|no(?:t|ne)? (?:required|needed|necessary|planned)|no (?:warm|cool)[ -]?(?:up|down)s?)\.?",
@@ -183,6 +187,11 @@ def percent_at(source: Cursor) -> float | None:
 def says_none(text: str) -> bool:
     """Returns whether words in the place of a warm-up say that there is none."""
     return _NONE.fullmatch(" ".join(text.split())) is not None
+
+
+def says_rest(text: str) -> bool:
+    """Returns whether words in the place of an exercise say that there is none today."""
+    return _REST_DAY.fullmatch(" ".join(text.split())) is not None
 
 
 def in_order(items: list[Cursor], key: str) -> list[Cursor]:

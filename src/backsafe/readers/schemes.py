@@ -29,6 +29,7 @@ _REPS = r"(?:reps?|repetitions?|wdh|wiederholungen|repeticiones|repeticoes)"
 _SETS = r"(?:sets?|rounds?|saetze|satze|series)"
 
 _ONE_REP_MAX = r"(?:the\s*)?(?:1\s*rm|one[- ]rep max|max)"
+_OTHER_UNITS = r"kg|lb|%|(?:k?m|met(?:er|re)s?|miles?|mi|yd|yards?|ft|feet|cals?|calories)\b"
 _AMRAP = r"amrap|to failure|as many (?:reps )?as possible|max(?:imum)? reps"
 _SIDE = r"side|s|leg|arm|seite|lado|way|direction"
 
@@ -45,7 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sets and time", rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_TIME}"),
         (
             "sets and reps",
-            rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_R}\s*(\+)?(?:\s*{_REPS}\b)?(?!\s*(?:kg|lb|%))",
+            rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_R}\s*(\+)?(?:\s*{_REPS}\b)?(?!\s*(?:{_OTHER_UNITS}))",
         ),
         ("sets and amrap", rf"{_R}\s*{_SETS}?\s*(?:x|of)\s*(?:{_AMRAP}|max(?:imum)?|failure)\b"),
         ("kg", rf"@?\s*{_L}\s*(?:kgs?|kilos?|kilograms?)\b"),
@@ -165,7 +166,9 @@ def _plain(text: str) -> str:
     text = " ".join(text.split())
     for dash in "\u2010\u2011\u2012\u2013\u2014\u2212~":
         text = text.replace(dash, "-")
-    return text.replace("\u00d7", "x").replace("\u2715", "x").replace("*", "x")
+    text = text.replace("\u00d7", "x").replace("\u2715", "x")
+    # Between numbers it is a multiplication sign, elsewhere emphasis of Markdown.
+    return re.sub(r"(?<=\d) ?\* ?(?=\d)", "x", text).replace("*", "")
 
 
 def _number(text: str) -> float:

@@ -312,3 +312,46 @@ class TestFormats:
         self, entry: dict[str, Any], expected: dict[str, Any]
     ) -> None:
         assert first_set(plan(name="Deadlift", **entry)) == expected
+
+    @pytest.mark.parametrize(
+        ("entry", "expected"),
+        [
+            ({"reps": "12/10/8", "sets": 3}, [12, 10, 8]),
+            ({"reps": [5, 5, 3], "sets": 3}, [5, 5, 3]),
+            ({"reps": "12/10/8", "sets": 4}, [None] * 4),
+            ({"reps": {"min": 5, "max": 8}, "sets": 1}, [5]),
+        ],
+    )
+    def test_repetitions_of_each_set(
+        self, entry: dict[str, Any], expected: list[int | None]
+    ) -> None:
+        assert [
+            it.get("reps") for it in sets(read_mapping(plan(name="Deadlift", **entry)))
+        ] == expected
+
+    def test_a_weight_with_its_unit_beside(self) -> None:
+        weight = {"value": 100, "unit": "kg"}
+
+        assert first_set(plan(name="Deadlift", weight=weight))["load_kg"] == 100
+        assert first_set(plan(name="Pull-up", weight={"value": 20}))["body_weight"] is False
+
+    @pytest.mark.parametrize("text", ["Rest", "Rest day", "Off"])
+    def test_a_day_of_rest_is_no_exercise(self, text: str) -> None:
+        days = [{"exercises": ["Deadlift 3x5"]}, {"exercises": [text]}]
+        document = read_mapping({"days": days})
+
+        assert len(sets(document)) == 3
+        assert document.account is not None
+        assert "a day of rest" in {it.text for it in document.account.ignored}
+
+    @pytest.mark.parametrize("text", ["1A. Deadlift 3x5", "**Deadlift** 3x5", "2) Deadlift: 3*5"])
+    def test_marks_around_a_name_are_none_of_it(self, text: str) -> None:
+        (activity,) = read_mapping({"days": [{"exercises": [text]}]}).content.activities  # type: ignore[union-attr]
+
+        assert activity.exercise == "Deadlift"
+        assert len(activity.sets) == 3
+
+    def test_meters_are_no_repetitions(self) -> None:
+        document = read_mapping({"days": [{"exercises": ["Farmer's walk 3 x 40m"]}]})
+
+        assert "reps" not in sets(document)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from backsafe.readers.entries import TIMED
@@ -36,19 +37,20 @@ from backsafe.readers.planned import (
     whole_sets,
 )
 from backsafe.readers.schemes import Scheme, read_scheme
-from backsafe.readers.tree import FREE_TEXT, Cursor
+from backsafe.readers.tree import FREE_TEXT, Cursor, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from backsafe.readers.planned import Section
-    from backsafe.readers.tree import Fields, Node
+    from backsafe.readers.tree import Fields
 
 __all__ = ["exercise", "made"]
 
 
 # A smaller number may be of minutes.
 _LEAST_SECONDS_OF_REST = 10
+_LADDER = re.compile(r"[0-9]{1,3}(?:\s*[/,]\s*[0-9]{1,3}){1,19}")
 _LEAST_SECONDS_OF_PAUSE = 30
 
 
@@ -70,6 +72,8 @@ def _with_text(
     if source is None or not isinstance(source.value, str):
         return scheme
     read = read_scheme(source.value, bare_number=bare)
+    if bare == "reps" and _LADDER.fullmatch(source.value.strip()):
+        return scheme
     if not read.understood:
         source.fail("a text that was not understood")
         return scheme._replace(doubtful=scheme.doubtful or of_load)
@@ -113,6 +117,7 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     sets, sets_at = _number_of(numbers, SETS)
     reps, reps_at = _repetitions(numbers, (*REPS, *LEAST_REPS))
     listed = sets_at if isinstance(sets_at.value, list) else None
+    each = _each(numbers)
     seconds, seconds_at = _duration(numbers, scheme)
     counted = bool(sets or reps or scheme.sets or scheme.reps or listed)
     kind = kind_of(name, section, sets=counted)
@@ -136,13 +141,46 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     fields = set_fields(origin)
     fields.put("reps", scheme.reps if reps is None else reps, reps_at)
     most, most_at = _repetitions(numbers, MOST_REPS)
+    if reps is None and scheme.reps is None:
+        _ends(find(numbers, REPS), fields)
     fields.put("most_reps", most or (scheme.most_reps if reps is None else None), most_at)
     fields.put("amrap", scheme.amrap or None)
     fields.put("duration_seconds", seconds, seconds_at)
     fields.put("warm_up", True if section == "warm_up" else None)
     _details(numbers, name, scheme, fields)
     count = sets if sets is not None else scheme.sets
-    return lift(origin, name, whole_sets(origin, count, sets_at, fields.done()))
+    made_sets = whole_sets(origin, count, sets_at, fields.done())
+    if each and (count is None or len(each) == count):
+        # "12/10/8" are the repetitions of three sets, one after the other.
+        made_sets = [Node(origin.pointer, **{**made_sets[0], "reps": it}) for it in each]
+    return lift(origin, name, made_sets)
+
+
+def _each(source: Cursor) -> list[int]:
+    """Returns the repetitions of each set, where a plan lists them."""
+    found = find(source, REPS)
+    if found is None:
+        return []
+    if isinstance(found.value, list):
+        counts = [it.number() for it in found.each()]
+        return [int(it) for it in counts if it is not None and it == int(it) and 0 <= it <= 1000]
+    if isinstance(found.value, str) and _LADDER.fullmatch(found.value.strip()):
+        found.use()
+        return [int(it) for it in re.split(r"[/,]", found.value)]
+    return []
+
+
+def _ends(reps: Cursor | None, fields: Fields) -> None:
+    """Sets a range of repetitions whose ends stand below keys of their own."""
+    if reps is None or not reps.is_mapping:
+        return
+    for low, high in (("min", "max"), ("start", "end"), ("from", "to")):
+        least, most = reps.at(low).number(), reps.at(high).number()
+        if least is not None and least == int(least):
+            fields.put("reps", int(least), reps.at(low))
+            whole = most is not None and most == int(most) and most > least
+            fields.put("most_reps", int(most or 0) if whole else None, reps.at(high))
+            return
 
 
 def _duration(source: Cursor, scheme: Scheme) -> tuple[float | None, Cursor]:
@@ -163,7 +201,7 @@ def _duration(source: Cursor, scheme: Scheme) -> tuple[float | None, Cursor]:
 
 
 def _details(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
-    """Sets rest, effort, tempo and load."""
+    """Sets rest, effort and tempo, and the load."""
     rest = find(source, RESTS)
     if rest is not None and find(source, GROUPS) is not None:
         rest.ignore(REST_OF_A_GROUP)
@@ -174,19 +212,34 @@ def _details(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
         fields.put("rest_seconds", scheme.rest_seconds)
     for ours in ("rpe", "rir"):
         number, at = _number_of(source, (ours, f"target{ours}"))
+        if isinstance(at.value, str):
+            number = getattr(read_scheme(f"{ours} {at.value}"), ours)
+            at.fail(f"{ours} that was not understood") if number is None else at.use()
         fields.put(ours, number if number is not None else getattr(scheme, ours), at)
     tempo = find(source, ("tempo",))
     if tempo is not None:
         fields.put("tempo", tempo.text(), tempo)
+    _load(source, name, scheme, fields)
+
+
+def _load(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     shared = find(source, PERCENTS) or Cursor(None)
     percent = percent_at(shared)
     weight, weight_at = _number_of(source, KILOGRAMS)
     pounds, pounds_at = _number_of(source, POUNDS)
+    measured = find(source, LOADS)
+    if measured is not None and measured.is_mapping:
+        unit = (measured.at("unit").text() or "").casefold()
+        if unit in ("kg", "kgs"):
+            weight, weight_at = measured.at("value").number(), measured.at("value")
+        elif unit in ("lb", "lbs"):
+            pounds, pounds_at = measured.at("value").number(), measured.at("value")
     unread = scheme.doubtful or (shared.value is not None and percent is None)
     plain = find(source, LOADS)
     if plain is not None and plain.value and not isinstance(plain.value, str | bool):
-        plain.fail("a weight without a unit")
         unread = True
+        if not plain.is_mapping:
+            plain.fail("a weight without a unit")
     unit = "kg" if weight is not None or scheme.load_kg else "lb"
     weighed = weight or pounds or scheme.load_kg or scheme.load_lb
     share = percent if percent is not None else scheme.load_percent

@@ -20,7 +20,7 @@ from backsafe.readers.loose.keys import (
     name_at,
     word_of,
 )
-from backsafe.readers.planned import says_none, timed, whole_sets
+from backsafe.readers.planned import says_none, says_rest, timed, whole_sets
 from backsafe.readers.schemes import read_scheme
 from backsafe.readers.tree import FREE_TEXT
 
@@ -35,6 +35,8 @@ __all__ = ["collect"]
 
 _ORDER: tuple[Section, ...] = ("warm_up", "main", "cool_down")
 _BETWEEN = re.compile(r"[,;\n]+|\bthen\b|\bfollowed by\b|\.\s|\s\+\s", re.IGNORECASE)
+# "1A. Row" and "2) Row" are rows.
+_ENUMERATION = re.compile(r"^(?:[0-9]{1,2}[A-Za-z]?|[A-Z][0-9]{0,2})[.)]\s+")
 _AROUND = " \t-*\u2022:.()[]"
 _STATED_SECTION = re.compile(r"\s*(?:(?P<warm>warm[\s-]?up)|cool[\s-]?down)\s*[:-]", re.IGNORECASE)
 
@@ -107,6 +109,11 @@ def _collect_item(item: Cursor, section: Section, found: list[Node], depth: int)
     if at is not None and at.is_mapping:
         at = find(at, NAMES)
     name = None if at is None else at.name()
+    if name is not None and says_rest(name):
+        item.drop("a day of rest")
+        return
+    if name is not None:
+        name = _ENUMERATION.sub("", name.replace("*", "")) or name
     if name is not None and not (section != "main" and says_none(name)):
         found.append(exercise(item, name, section))
 
@@ -144,6 +151,10 @@ def _spoken(source: Cursor, section: Section) -> Iterator[Node]:
     for part in parts:
         scheme = read_scheme(part, named=True)
         name = plain_name(scheme.left_over.strip(_AROUND))
+        name = _ENUMERATION.sub("", name)
+        if says_rest(name):
+            source.drop("a day of rest")
+            return
         if name and any(character.isalpha() for character in name):
             if scheme.seconds is None and waiting is not None:
                 # "10 minutes, easy bike" speaks of one thing.

@@ -158,8 +158,8 @@ def timeline(
         content: The document.
         history: Earlier sessions.
         chosen: Which sessions of a log are judged.
-        left_out: Counts the sessions of the history that are not before the document: those
-            after its first day, and those that it holds itself.
+        left_out: Counts the sessions of the history that are not before the document: those of
+            its first day, among which it may be itself, and those after it.
     """
     earlier = _Earlier(history, Counter() if left_out is None else left_out)
     if isinstance(content, Workout) and not history and chosen == ALL_SESSIONS:
@@ -185,7 +185,7 @@ def timeline(
         slots = [_chosen(slot, it, len(slots), chosen) for it, slot in enumerate(slots)]
     first = min((day for day in days if day is not None), default=None) if dated else None
     weekly = isinstance(content, Log)
-    return chain(_before(earlier, slots[0], first, known=dated, weekly=weekly), slots)
+    return chain(_before(earlier, first, known=dated, weekly=weekly), slots)
 
 
 def _streamed(content: SessionStream, earlier: _Earlier, chosen: Chosen) -> Iterator[Slot]:
@@ -195,8 +195,7 @@ def _streamed(content: SessionStream, earlier: _Earlier, chosen: Chosen) -> Iter
         if not begun:
             begun = True
             first = day if content.dated else None
-            opening = Slot(workout, pointer, number, day, None)
-            yield from _before(earlier, opening, first, known=content.dated, weekly=True)
+            yield from _before(earlier, first, known=content.dated, weekly=True)
         week = None if day is None or first is None else _week(day) - _week(first) + 1
         yield _chosen(Slot(workout, pointer, number, day, week), number, count, chosen)
 
@@ -224,14 +223,11 @@ class _Earlier(NamedTuple):
             yield from history
 
 
-def _before(
-    earlier: _Earlier, opening: Slot, first: int | None, *, known: bool, weekly: bool
-) -> Iterator[Slot]:
+def _before(earlier: _Earlier, first: int | None, *, known: bool, weekly: bool) -> Iterator[Slot]:
     """Yields the sessions of the history that are before a document.
 
     Args:
         earlier: The history.
-        opening: The first session of the document, which an export may hold, too.
         first: The first day of a document whose days are all known; else ``None``.
         known: Whether days of the history are of the same scale as those of the document, and not
             of a plan that numbers its days.
@@ -239,22 +235,14 @@ def _before(
     """
     for workout in earlier.in_time():
         day = _date(workout)
-        same = day == first and _work(workout) == _work(opening.workout)
-        if day is not None and first is not None and (day > first or same):
+        # Of one day nobody knows the order, and an export holds the session itself.
+        if day is not None and first is not None and day >= first:
             earlier.left_out["sessions"] += 1
             continue
         week = None
         if weekly and day is not None and first is not None:
             week = _week(day) - _week(first) + 1
         yield Slot(workout, (), None, day if known else None, week)
-
-
-def _work(workout: Workout) -> list[tuple[object, ...]]:
-    """Returns what two records of one session have in common: exercises, and their repetitions."""
-    return [
-        (activity.exercise, *(one.reps for one in getattr(activity, "sets", ())))
-        for activity in workout.activities
-    ]
 
 
 def _week(day: int) -> int:

@@ -49,6 +49,7 @@ __all__ = [
 
 _HEAD = 1 << 16
 _UNITS = ("kg", "lb")
+_FENCES = ("```", "```json", "```yaml", "```yml")
 
 
 def read(path: str, reader: str | None = None, *, unit: str | None = None) -> Document:
@@ -172,6 +173,7 @@ def _read_content(text: str, path: str, reader: str | None, chosen: str | None) 
         reader: The format that the caller wants, if any.
         chosen: That, or what the name of the file tells.
     """
+    text = _unfenced(text)
     looks_like_tree = text.lstrip()[:1] in ("{", "[")
     script = chosen if chosen and FORMATS[chosen].shape == "script" else None
     if chosen is None and not looks_like_tree:
@@ -192,6 +194,17 @@ def _read_content(text: str, path: str, reader: str | None, chosen: str | None) 
 
     content = validate(data, path, positions, needs_version=True)
     return Document(path, content, positions, reader=syntax, text=text)
+
+
+def _unfenced(text: str) -> str:
+    """Returns what stands in a fence of Markdown, as language models answer, on the same lines."""
+    begun = text.lstrip()
+    first, _, inside = begun.partition("\n")
+    inside = inside.rstrip()
+    if first.strip().casefold() not in _FENCES or not inside.endswith("\n```"):
+        return text
+    lines = text.count("\n", 0, len(text) - len(begun)) + 1
+    return "\n" * lines + inside.removesuffix("```")
 
 
 def _parsed(text: str, path: str, chosen: str | None) -> tuple[str, Any, TreePositions]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
-from backsafe.readers.planned import REST_OF_A_GROUP, kind_of, lift, set_fields, timed
+from backsafe.readers.planned import REST_OF_A_GROUP, kind_of, lift, planned_load, set_fields, timed
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
@@ -157,7 +157,10 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     fields.put("warm_up", True if kind == "warmup" else None, source.at("type"))
     fields.put("rir", 0 if kind == "failure" else None, source.at("type"))
     weight = source.at("weight_kg")
-    for field, value in load_fields(weight.number(), "kg", name).items():
+    number = weight.number()
+    unread = weight.value is not None and number is None
+    load = planned_load(name, unread=True) if unread else load_fields(number, "kg", name)
+    for field, value in load.items():
         fields.put(field, value, weight)
     return fields.done()
 

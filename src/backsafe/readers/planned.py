@@ -39,8 +39,10 @@ _REST_DAY = re.compile(
     r"(?:full |complete )?rest(?: day)?|(?:day )?off|ruhetag|descanso", re.IGNORECASE
 )
 _NONE = re.compile(
-    r"(?:none|nothing|nil|no|n\.?/?a\.?|-+|skip(?:ped)?|optional"
-    r"|no(?:t|ne)? (?:required|needed|necessary|planned)|no (?:warm|cool)[ -]?(?:up|down)s?)\.?",
+    r"(?:none|nothing|nil|no|n\.?/?a\.?|-+|optional|false|nada|ningun[oa]"
+    r"|no(?:t|ne)? (?:required|needed|necessary|planned)|no (?:warm|cool)[ -]?(?:up|down).*"
+    r"|skip(?:ped)?(?: (?:the )?(?:warm|cool).*)?|(?:without|ohne|sin|sem|pas d) ?.*|kein.*"
+    r"|pas d.*|0 ?(?:min\w*|s\w*))\.?",
     re.IGNORECASE,
 )
 _STATIC = re.compile(r"\bstatic\b|\bhold\b|\bheld\b", re.IGNORECASE)

@@ -397,8 +397,9 @@ def _done_set(source: Cursor, name: str) -> Node:
     fields.put("warm_up", True if kind == "warmup" else None, source.at("set_type"))
     key = "weight_kg" if source.at("weight_kg").value is not None else "weight_lb"
     weight = source.at(key)
-    for field, value in load_fields(
-        weight.number(), "lb" if key == "weight_lb" else "kg", name
-    ).items():
+    number, unit = weight.number(), "lb" if key == "weight_lb" else "kg"
+    unread = weight.value is not None and number is None
+    load = planned_load(name, unread=True) if unread else load_fields(number, unit, name)
+    for field, value in load.items():
         fields.put(field, value, weight)
     return fields.done()

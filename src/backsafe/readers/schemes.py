@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Scheme", "read_scheme", "seconds_of"]
 
 _LONGEST = 300
+_MOST_SETS_IN_WORDS = 20
 # A whole number, and no part of one or of a time such as 0:15.
 _N = r"(?<![\d.,:])(\d{1,5}(?:[.,]\d{1,2})?)(?![\d:]|[.,]\d)"
 # What is taken off is no load.
@@ -42,17 +43,20 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rpe", rf"@?\s*\brpe\s*:?\s*{_R}"),
         ("rir", rf"@?\s*\brir\s*:?\s*{_R}"),
         ("rir", rf"@?\s*{_R}\s*(?:rir|reps? in reserve)\b"),
-        ("percent", rf"@?\s*{_L}\s*%(?:\s*(?:of\s*)?{_ONE_REP_MAX}\b)?(?!\s*of\b|[a-z])"),
+        (
+            "percent",
+            rf"@?\s*(?<!\+)(?<!\+ ){_L}\s*%(?:\s*(?:of\s*)?{_ONE_REP_MAX}\b)?(?!\s*of\b|[a-z])",
+        ),
         ("sets and time", rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_TIME}"),
         (
             "sets and reps",
-            rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_R}\s*(\+)?(?:\s*{_REPS}\b)?(?!\s*(?:{_OTHER_UNITS}))",
+            rf"{_R}\s*{_SETS}?\s*(?:x|of|mal)\s*{_R}(\+(?!\s*\d))?(?:\s*{_REPS}\b)?(?!\s*(?:{_OTHER_UNITS}))",
         ),
         ("sets and amrap", rf"{_R}\s*{_SETS}?\s*(?:x|of)\s*(?:{_AMRAP}|max(?:imum)?|failure)\b"),
         ("kg", rf"@?\s*{_L}\s*(?:kgs?|kilos?|kilograms?)\b"),
         ("lb", rf"@?\s*{_L}\s*(?:lbs?|pounds?|#)(?![a-z])"),
         ("sets", rf"{_R}\s*{_SETS}\b"),
-        ("reps", rf"{_R}\s*(\+)?\s*{_REPS}\b"),
+        ("reps", rf"{_R}(\+)?\s*{_REPS}\b"),
         ("time", _TIME),
         ("amrap", rf"\b(?:{_AMRAP})\b"),
         ("body weight", r"(?<!of )\b(?:body\s*weight|bw)\b"),
@@ -139,6 +143,9 @@ def read_scheme(text: str, *, bare_number: str = "", named: bool = False) -> Sch
             if update is not None:
                 found = found._replace(**update)
                 rest = f"{rest[: match.start()]}{_CUT}{rest[match.end() :]}"
+    if found.reps is not None and found.seconds is not None:
+        # A phase of a repetition, or how often a set begins: not how long it lasts.
+        found = found._replace(seconds=None)
     pieces = [words for piece in rest.split(_CUT) if (words := _AROUND.sub("", piece))]
     found = found._replace(left_over=" ".join(" ".join(pieces).split()))
     return _without_doubt(found, words=len(pieces) > (1 if named else 0), sided=sided)
@@ -210,7 +217,10 @@ def _time(low: str, high: str | None, unit: str) -> float:
 
 def _sets_and_reps(groups: _Groups, _: Scheme) -> _Update:
     sets, reps = _whole(_most(*groups[:2])), _repetitions(*groups[2:5])
-    return None if sets is None or reps is None else {"sets": sets, **reps}
+    # "225x5" is a weight and its repetitions, in a unit that nobody says.
+    if sets is None or reps is None or sets > _MOST_SETS_IN_WORDS:
+        return None
+    return {"sets": sets, **reps}
 
 
 _UPDATES: Mapping[str, Callable[[_Groups, Scheme], _Update]] = {

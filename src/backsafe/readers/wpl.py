@@ -274,16 +274,16 @@ def _tempo(source: Cursor) -> str | None:
 def _load(weight: Cursor, name: str) -> dict[str, Any]:
     kind, unit = weight.at("type").text(), weight.at("unit").text()
     metric, value = weight.at("metric").text(), weight.at("value").number()
-    if kind == "bodyweight":
+    if kind == "bodyweight" and weight.at("value").value is None:
         return planned_load(name, body_weight=True)
     if kind == "percentage_1rm" and metric in (None, "1RM"):
         share = percent_at(weight.at("value"))
         return planned_load(name, percent=share, unread=share is None)
-    if kind == "absolute" and unit in ("kg", "lb", "lbs"):
+    if kind == "absolute" and value is not None and unit in ("kg", "lb", "lbs"):
         return planned_load(name, weight=value, unit="kg" if unit == "kg" else "lb")
     if value is not None:
         weight.at("value").ignore("a load that is no share of a tested one-rep max, and no weight")
-    return planned_load(name, unread=weight.is_mapping)
+    return planned_load(name, unread=weight.value is not None)
 
 
 def _recovery(source: Cursor, name: str | None, section: Section) -> Iterator[Node]:

@@ -355,3 +355,76 @@ class TestFormats:
         document = read_mapping({"days": [{"exercises": ["Farmer's walk 3 x 40m"]}]})
 
         assert "reps" not in sets(document)[0]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '```json\n{"days": [{"exercises": ["Deadlift 3x5"]}]}\n```\n',
+            "days:\n  Day 1:\n    - Deadlift 3x5\n",
+            '[{"exercise": "Deadlift", "sets": 3, "reps": 5}]',
+        ],
+    )
+    def test_answers_of_language_models(self, text: str) -> None:
+        assert sets(read_text(text)) == [{"reps": 5}] * 3
+
+    def test_what_is_fenced_keeps_its_lines(self) -> None:
+        document = read_text('\n```json\n{"days": [{"exercises":\n["Deadlift 3x5"]}]}\n```')
+
+        assert document.positions.locate(("activities", 0)) == (4, 2)
+
+
+class TestShapesThatAreNotExpected:
+    @pytest.mark.parametrize(
+        "load",
+        [{"weight_kg": "20 kg"}, {"weight_kg": [10, 20]}, {"kg": 20}, {"added_weight_kg": 10},
+         {"weight": True}, {"resistance": "20 kg"}],
+    )  # fmt: skip
+    def test_of_a_load_leave_it_unknown(self, load: dict[str, Any]) -> None:
+        assert TestBodyWeight().added(plan(name="Pull-up", **load)) == UNKNOWN_ADDED
+
+    def test_of_a_load_in_other_formats_too(self) -> None:
+        weight = {"type": "absolute", "value": "20", "unit": "kg"}
+        prescription = {"type": "sets_reps", "sets": 1, "weight": weight}
+        activity = {"type": "exercise", "name": "Pull-up", "prescription": prescription}
+        one = {"type": "normal", "reps": 5, "weight_kg": "20"}
+        exercise = {"title": "Pull Up", "exercise_template_id": "x", "sets": [one]}
+
+        assert TestBodyWeight().added(wpl({"activities": [activity]})) == UNKNOWN_ADDED
+        assert first_set({"routine": {"exercises": [exercise]}})["body_weight"] is False
+
+    def test_a_load_beside_a_list_of_sets_is_theirs(self) -> None:
+        entry = {"weight": "180 kg", "sets": [{"reps": 5}, {"reps": 3, "weight": "150 kg"}]}
+        found = sets(read_mapping(plan(name="Deadlift", **entry)))
+
+        assert [it["load_kg"] for it in found] == [180, 150]
+
+    @pytest.mark.parametrize("warm_up", [{"minutes": 10}, {"steps": ["5 min bike"]}])
+    def test_a_warm_up_in_another_shape_is_one(self, warm_up: Any) -> None:
+        day = {"warmup": warm_up, "exercises": ["Deadlift 3x5"]}
+
+        assert kinds({"days": [day]}) == ["mobility", "lift"]
+
+    @pytest.mark.parametrize(
+        "text", ["3 min or 1 min if short on time", "2 min 30 s", "60 s between exercises, 3 min"]
+    )
+    def test_a_rest_with_more_words_is_unknown(self, text: str) -> None:
+        assert "rest_seconds" not in first_set(plan(name="Deadlift", rest=text))
+
+    def test_weeks_come_by_their_numbers(self) -> None:
+        def week(weight: int) -> dict[str, Any]:
+            return {"days": [{"exercises": [{"name": "Deadlift", "sets": 1, "weight_kg": weight}]}]}
+
+        keyed = {"plan": {"week1": week(60), "week10": week(78), "week2": week(62)}}
+        listed = {"weeks": [{"week": 2, **week(62)}, {"week": 1, **week(60)}]}
+
+        assert [it["load_kg"] for it in sets(read_mapping(keyed))] == [60, 62, 78]
+        assert [it["load_kg"] for it in sets(read_mapping(listed))] == [60, 62]
+
+    @pytest.mark.parametrize(
+        "text", ["Deadlift 225x5", "Deadlift 3x5 at 3 sec down", "Deadlift 3x5 +5%"]
+    )
+    def test_numbers_that_may_be_something_else(self, text: str) -> None:
+        one = first_set({"days": [{"exercises": [text]}]})
+
+        assert not {"amrap", "duration_seconds", "load_percent"} & one.keys()
+        assert len(sets(read_mapping({"days": [{"exercises": [text]}]}))) <= 3

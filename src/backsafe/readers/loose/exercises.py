@@ -50,6 +50,9 @@ __all__ = ["exercise", "made"]
 
 # A smaller number may be of minutes.
 _LEAST_SECONDS_OF_REST = 10
+_ALL_LOADS = (*LOADS, *KILOGRAMS, *POUNDS, *PERCENTS)
+_LOAD_WORDS = frozenset(_ALL_LOADS)
+_OF_LOADS = ("weight", "load", "kg", "lbs", "resistance")
 _LADDER = re.compile(r"[0-9]{1,3}(?:\s*[/,]\s*[0-9]{1,3}){1,19}")
 _LEAST_SECONDS_OF_PAUSE = 30
 
@@ -137,7 +140,9 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
         )
     if listed is not None:
         common = scheme._replace(reps=scheme.reps if reps is None else reps)
-        return lift(origin, name, [_listed_set(it, name, section, common) for it in listed.each()])
+        return lift(
+            origin, name, [_listed_set(it, numbers, name, section, common) for it in listed.each()]
+        )
     fields = set_fields(origin)
     fields.put("reps", scheme.reps if reps is None else reps, reps_at)
     most, most_at = _repetitions(numbers, MOST_REPS)
@@ -150,7 +155,9 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     _details(numbers, name, scheme, fields)
     count = sets if sets is not None else scheme.sets
     made_sets = whole_sets(origin, count, sets_at, fields.done())
-    if each and (count is None or len(each) == count):
+    if each and count is not None and len(each) != count:
+        reps_at.fail("repetitions that are more or fewer than the sets")
+    elif each:
         # "12/10/8" are the repetitions of three sets, one after the other.
         made_sets = [Node(origin.pointer, **{**made_sets[0], "reps": it}) for it in each]
     return lift(origin, name, made_sets)
@@ -213,7 +220,8 @@ def _details(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     for ours in ("rpe", "rir"):
         number, at = _number_of(source, (ours, f"target{ours}"))
         if isinstance(at.value, str):
-            number = getattr(read_scheme(f"{ours} {at.value}"), ours)
+            read = read_scheme(f"{ours} {at.value}")
+            number = None if read.left_over else getattr(read, ours)
             at.fail(f"{ours} that was not understood") if number is None else at.use()
         fields.put(ours, number if number is not None else getattr(scheme, ours), at)
     tempo = find(source, ("tempo",))
@@ -234,9 +242,21 @@ def _load(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
             weight, weight_at = measured.at("value").number(), measured.at("value")
         elif unit in ("lb", "lbs"):
             pounds, pounds_at = measured.at("value").number(), measured.at("value")
-    unread = scheme.doubtful or (shared.value is not None and percent is None)
+    shapeless = [
+        at for at in (weight_at, pounds_at) if at is not source and at.value and at.number() is None
+    ]
+    for at in shapeless:
+        at.fail("a weight that is no number")
+    named = [key for key in source.names if word_of(key).endswith(_OF_LOADS)]
+    beyond = any(word_of(key) not in _LOAD_WORDS and source.at(key).value for key in named)
+    unread = (
+        bool(shapeless)
+        or beyond
+        or scheme.doubtful
+        or (shared.value is not None and percent is None)
+    )
     plain = find(source, LOADS)
-    if plain is not None and plain.value and not isinstance(plain.value, str | bool):
+    if plain is not None and plain.value and not isinstance(plain.value, str):
         unread = True
         if not plain.is_mapping:
             plain.fail("a weight without a unit")
@@ -269,7 +289,8 @@ def _rest(source: Cursor) -> float | None:
         return None
     text = source.text()
     read = None if text is None else read_scheme(f"rest {text}")
-    seconds = None if read is None else read.rest_seconds
+    clear = read is not None and not read.left_over and read.seconds is None
+    seconds = read.rest_seconds if read is not None and clear else None
     if seconds is None:
         source.fail("a rest that was not understood")
     elif seconds < _LEAST_SECONDS_OF_PAUSE and word_of(source.pointer[-1]).startswith("pause"):
@@ -278,7 +299,9 @@ def _rest(source: Cursor) -> float | None:
     return seconds
 
 
-def _listed_set(source: Cursor, name: str, section: Section, common: Scheme) -> Node:
+def _listed_set(
+    source: Cursor, parent: Cursor, name: str, section: Section, common: Scheme
+) -> Node:
     """Returns a set of a plan that lists them one by one, with what it says of all of them."""
     fields = set_fields(source)
     if isinstance(source.value, str):
@@ -299,6 +322,8 @@ def _listed_set(source: Cursor, name: str, section: Section, common: Scheme) -> 
         seconds, at = _duration(source, scheme)
         fields.put("duration_seconds", seconds, at)
         _details(source, name, scheme, fields)
+        if parent.is_mapping and find(source, _ALL_LOADS) is None:
+            _load(parent, name, common, fields)
         kind = find(source, ("type", "settype", "kind"))
         marked = kind is not None and word_of(kind.text() or "") in WARM_UPS
         fields.put("warm_up", True if marked or section == "warm_up" else None)

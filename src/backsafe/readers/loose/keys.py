@@ -77,6 +77,7 @@ HOLDERS = _words(
 )  # fmt: skip
 WEEKS = _words("weeks", "wochen", "semanas", "semaines")
 PHASES = _words("phases", "mesocycles")
+_SETS_IN_WORDS = re.compile(r"[0-9] ?[x\u00d7*] ?[0-9]|[0-9] ?(?:sets?|reps?)\b", re.IGNORECASE)
 WEEK_KEY = re.compile(r"(?:week|woche|semana|semaine|w)0*([0-9]{1,3})")
 DAY_KEY = re.compile(r"(?:(?:day|tag|dia|jour|workout|session|d)0*([0-9]{1,2})[a-z]?|workout[a-z])")
 _WEEKDAYS = (
@@ -156,13 +157,14 @@ def _names_something(value: Any) -> bool:
 
 
 def names_exercises(value: Any) -> bool:
-    """Returns whether this is a list of mappings that name something to be done in sets."""
+    """Returns whether this is a list of what is to be done in sets, as mappings or texts."""
+    first = value[0] if isinstance(value, list) and value else None
+    if isinstance(first, str):
+        return _SETS_IN_WORDS.search(first) is not None
     return (
-        isinstance(value, list)
-        and bool(value)
-        and isinstance(value[0], dict)
-        and any(word_of(key) in NAMES for key in value[0])
-        and any(word_of(key) in {*SETS, *REPS, *SCHEMES} for key in value[0])
+        isinstance(first, dict)
+        and any(word_of(key) in NAMES for key in first)
+        and any(word_of(key) in {*SETS, *REPS, *SCHEMES} for key in first)
     )
 
 

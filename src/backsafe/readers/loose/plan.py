@@ -28,6 +28,7 @@ from backsafe.readers.loose.keys import (
     word_of,
 )
 from backsafe.readers.loose.sections import collect
+from backsafe.readers.planned import in_order
 from backsafe.readers.tree import Node
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _MOST_SESSIONS_OF_A_WEEK = 50
 
 def recognize(data: Any) -> bool:
     """Returns whether a tree looks like a plan: somewhere in it is a list of exercises."""
-    return looks_like_plan(data, _DEEPEST)
+    return names_exercises(data) or looks_like_plan(data, _DEEPEST)
 
 
 def build(root: Cursor) -> Node:
@@ -78,7 +79,12 @@ def _weeks(source: Cursor, depth: int) -> Iterator[tuple[Cursor, list[Node]]]:
         if isinstance(part.value, list | dict)
         for week in members(part)
     ]
-    weeks += [source.at(key) for key in source.names if WEEK_KEY.fullmatch(word_of(key))]
+    for key in ("week", "weekNumber", "week_number", "number"):
+        weeks = in_order(weeks, key)
+    numbered = [
+        (int(it[1]), key) for key in source.names if (it := WEEK_KEY.fullmatch(word_of(key)))
+    ]
+    weeks += [source.at(key) for _, key in sorted(numbered)]
     for week in weeks:
         yield week, list(_sessions(week, depth - 1))
     if weeks:

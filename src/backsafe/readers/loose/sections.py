@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["collect"]
 
 
+_UNNAMED: dict[Section, str] = {"warm_up": "warm-up", "cool_down": "cool-down", "main": "exercise"}
 _ORDER: tuple[Section, ...] = ("warm_up", "main", "cool_down")
 _BETWEEN = re.compile(r"[,;\n]+|\bthen\b|\bfollowed by\b|\.\s|\s\+\s", re.IGNORECASE)
 # "1A. Row" and "2) Row" are rows.
@@ -90,6 +91,9 @@ def _collect_section(source: Cursor, section: Section, found: list[Node], depth:
     words = find(source, ("description", "activity", "type", *NAMES))
     if words is not None and (name := words.name()) is not None and not says_none(name):
         found.append(exercise(source, name, section))
+    elif words is None and any(source.at(key).value for key in source.names):
+        # It says that there is one, in a way that is not understood.
+        found.append(timed(source, _UNNAMED[section], "mobility"))
 
 
 def _collect_item(item: Cursor, section: Section, found: list[Node], depth: int) -> None:
@@ -124,6 +128,9 @@ def _repeat(group: Cursor, activities: list[Node]) -> None:
     count = None if rounds is None else rounds.number()
     for activity in activities:
         sets = activity.get("sets", ())
+        for one in sets:
+            # Here it is the rest before the next exercise.
+            one.pop("rest_seconds", None)
         if rounds is not None and len(sets) == 1:
             activity["sets"] = whole_sets(group, count, rounds, sets[0])
             group.count(len(activity["sets"]))
@@ -160,6 +167,8 @@ def _spoken(source: Cursor, section: Section) -> Iterator[Node]:
                 # "10 minutes, easy bike" speaks of one thing.
                 scheme = scheme._replace(seconds=waiting)
             yield made(source, name, section, scheme, source)
+            if scheme.doubtful:
+                source.fail("a text that was understood in part only")
             named, waiting = True, None
         elif scheme.seconds is not None:
             waiting = scheme.seconds
@@ -175,6 +184,6 @@ def _unnamed(source: Cursor, section: Section, seconds: float | None = None) -> 
         source.use()
     elif seconds is None:
         source.fail("a warm-up or cool-down without a unit of time, or without words")
-    name = "warm-up" if section == "warm_up" else "cool-down"
+    name = _UNNAMED[section]
     held = None if seconds is None else (seconds, (source,))
     return timed(source, name, "mobility", seconds=held)

@@ -20,6 +20,7 @@ from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
+from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
 from backsafe.syntax.positions import NoPositions
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content, EarlierSessions
-    from backsafe.report.types import Findings
+    from backsafe.report.findings import Findings
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.verdicts import Verdicts
@@ -211,7 +212,15 @@ class Checker:
         content = document.content
         locate = document.positions.locate
         recordable = None if document.account is None else can_record(document.reader)
-        head = Head(document.path, content.title or "", content.kind, locate, recordable)
+        head = Head(
+            path=document.path,
+            title=content.title or "",
+            kind=content.kind,
+            locate=locate,
+            outline=lambda place: outline_of(content, place),
+            suppressor=lambda: None,
+            recordable=recordable,
+        )
         try:
             stream, stretches = self._judged(content)
             if progress:

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from backsafe.errors import DocumentError, EngineError, Problem
-from backsafe.report.types import Deferred
+from backsafe.report.findings import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.report import Report
-    from backsafe.report.types import Findings
+    from backsafe.report.findings import Findings
 
 __all__ = ["check_in_processes"]
 

@@ -179,7 +179,7 @@ class _Writer:
             f"{counts.advice} advice" if counts.advice else "",
             f"{counts.passed} passed",
             f"{counts.unknown} unknown" if counts.unknown else "",
-            f"{counts.suppressed} cleared" if counts.suppressed else "",
+            f"{counts.suppressed} suppressed" if counts.suppressed else "",
             f"{counts.files} files" if counts.files != 1 else "",
             f"{self.report.profile} profile",
             _ENGINES.get(self.report.engine, self.report.engine),

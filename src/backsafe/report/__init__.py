@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from backsafe.report.build import Head, Reporter
 from backsafe.report.log import LogSummary, RuleCount, SessionCount
+from backsafe.report.outline import SessionOutline, Step
+from backsafe.report.report import FileReport, Report
 from backsafe.report.types import (
-    FileReport,
     FixNote,
     Location,
     Notice,
-    Report,
+    Pass,
     SourceNote,
     Summary,
+    Suppressed,
+    Suppression,
     Unknown,
     Violation,
 )
@@ -23,12 +26,17 @@ __all__ = [
     "Location",
     "LogSummary",
     "Notice",
+    "Pass",
     "Report",
     "Reporter",
     "RuleCount",
     "SessionCount",
+    "SessionOutline",
     "SourceNote",
+    "Step",
     "Summary",
+    "Suppressed",
+    "Suppression",
     "Unknown",
     "Violation",
 ]

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backsafe.facts.fact import Need, Pointer
 from backsafe.facts.schema import SCHEMA
-from backsafe.report.types import FixNote, Location, SourceNote, Unknown, Violation
+from backsafe.report.fingerprint import fingerprint
+from backsafe.report.types import FixNote, Location, Pass, SourceNote, Unknown, Violation
 from backsafe.rules.expression import FieldRef, Parameter, walk
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from backsafe.facts.fact import Fact, Session
+    from backsafe.facts.fact import Fact, Session, Value
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Check
     from backsafe.verdicts import Verdict
 
-__all__ = ["Basis", "Locate", "Maker"]
+__all__ = ["Basis", "Locate", "Maker", "Place"]
 
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
+Place: TypeAlias = Callable[[Pointer], Location]
 
 _ALWAYS_IN_REACH = ("workout", "athlete", "program")
 
@@ -130,6 +132,34 @@ class Maker:
             parameters={key: dict(entry) for key, entry in basis.parameters.items()},
             fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
             session=_session_name(verdict.session),
+            check=check.name,
+            fingerprint=self.fingerprint(verdict),
+        )
+
+    def fingerprint(self, verdict: Verdict) -> str:
+        """Returns what the finding is known by; see :mod:`backsafe.report.fingerprint`."""
+        check, fact = verdict.check, verdict.fact
+        values = _Values(verdict, self.rules[check.code])
+        matched: dict[str, Value] = {}
+        for label in self.basis(check).used:
+            holder, dot, name = label.partition(".")
+            if dot:
+                kind = fact.type if holder == check.variable else holder
+                matched[f"{kind}.{name}"] = values.get(label)
+        return fingerprint(verdict, matched)
+
+    def passed(self, verdict: Verdict) -> Pass:
+        """Returns what is told of a check that holds."""
+        active = self.rules[verdict.check.code]
+        values, rule = _Values(verdict, active), active.rule
+        return Pass(
+            code=rule.code,
+            name=rule.name,
+            title=rule.title,
+            location=self.location(verdict.fact.pointer),
+            facts={key: values.get(key) for key in self.basis(verdict.check).used},
+            session=_session_name(verdict.session),
+            check=verdict.check.name,
         )
 
     def unknown(self, verdict: Verdict) -> Unknown:

@@ -1,6 +1,7 @@
 """BackSafe checks a workout before it hurts someone.
 
-``check`` answers about one workout, program or log; ``Checker`` makes the rules ready for many.
+``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``Checker`` makes the
+rules ready for many.
 
 Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backsafe.checker import Checker, Text, check
+    from backsafe.checker import Checker, Text, check, fix
     from backsafe.errors import (
         BackSafeError,
         DocumentError,
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
+    from backsafe.fixes.mending import Applied
+    from backsafe.fixes.result import FixResult
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
     from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
     from backsafe.verdicts import Verdict
 
 __all__ = [
+    "Applied",
     "Athlete",
     "BackSafeError",
     "Checker",
     "DocumentError",
     "EngineError",
+    "FixResult",
     "FormObservation",
     "Location",
     "Log",
@@ -45,10 +50,11 @@ __all__ = [
     "Violation",
     "Workout",
     "check",
+    "fix",
 ]
 
 _HOMES = {
-    "backsafe.checker": ("Checker", "Text", "check"),
+    "backsafe.checker": ("Checker", "Text", "check", "fix"),
     "backsafe.errors": (
         "BackSafeError",
         "DocumentError",
@@ -57,6 +63,8 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
+    "backsafe.fixes.mending": ("Applied",),
+    "backsafe.fixes.result": ("FixResult",),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
     "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
     "backsafe.verdicts": ("Verdict",),

@@ -15,6 +15,7 @@ from backsafe.errors import ContentError, DocumentError, Problem, UsageError, di
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
 from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions, session_count
+from backsafe.fixes import why_not
 from backsafe.model import Athlete, Log, Program, Workout
 from backsafe.prebuilt import default_prebuilt
 from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content, EarlierSessions
-    from backsafe.report.findings import Findings
+    from backsafe.fixes.result import FixResult
+    from backsafe.report.build import Judged
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.verdicts import Verdicts
 
-__all__ = ["Checker", "Source", "Text", "check"]
+__all__ = ["Checker", "Source", "Text", "check", "fix"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +211,7 @@ class Checker:
             document: The document.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
-        content = document.content
-        locate = document.positions.locate
-        recordable = None if document.account is None else can_record(document.reader)
-        head = Head(
-            path=document.path,
-            title=content.title or "",
-            kind=content.kind,
-            locate=locate,
-            outline=lambda place: outline_of(content, place),
-            suppressor=lambda: None,
-            recordable=recordable,
-        )
+        content, head = document.content, self._head(document)
         try:
             stream, stretches = self._judged(content)
             if progress:
@@ -236,8 +227,36 @@ class Checker:
             raise DocumentError(Problem(error.message, document.path, *place)) from None
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
-    def _findings(self, document: Document, head: Head) -> Findings:
-        """Returns all findings of a document that is too long to keep them as it is judged."""
+    def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
+        """Repairs a plan, and checks what comes out; see :func:`fix`.
+
+        Raises:
+            DocumentError: It cannot be read; says where and why.
+            EngineError: The engine broke its contract.
+        """
+        from backsafe.fixes.run import fix_document
+
+        def judge(document: Document) -> Judged:
+            return self._findings(document, self._head(document))
+
+        document = _document(source, self.unit)
+        return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
+
+    def _head(self, document: Document) -> Head:
+        content = document.content
+        return Head(
+            path=document.path,
+            title=content.title or "",
+            kind=content.kind,
+            locate=document.positions.locate,
+            outline=lambda place: outline_of(content, place),
+            suppressor=lambda: None,
+            recordable=None if document.account is None else can_record(document.reader),
+            repaired=not why_not(document.reader, content.kind, document.path),
+        )
+
+    def _findings(self, document: Document, head: Head) -> Judged:
+        """Returns all findings of a document, also of one that is too long to keep them."""
         stream, stretches = self._judged(document.content)
         return self._reporter.findings(head, stretches, lambda: self._remarks(document, stream))
 
@@ -305,6 +324,47 @@ def check(
         unit=unit,
     )
     return checker.check(source)
+
+
+def fix(
+    source: Source,
+    *,
+    unsafe: bool = False,
+    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
+    history: Source | None = None,
+    profile: str = "standard",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    parameters: Mapping[str, Mapping[str, float]] | None = None,
+    engine: str = "auto",
+) -> FixResult:
+    """Repairs a plan where a program can, and checks what comes out; writes no file.
+
+    Only spans of the text change. A repair is kept if a new check finds that what it is for is gone
+    and nothing as bad has come instead. A log is history and is not repaired; neither is anything
+    while a sign that needs a clinician is among the findings.
+
+    ``unsafe`` asks for repairs, too, that change what the plan asks for: lower a load, swap an
+    exercise, drop a set. See :class:`Checker` for the other arguments and errors.
+
+    >>> import backsafe
+    >>> stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
+    >>> result = backsafe.fix({"activities": [stretch]})
+    >>> result.data["activities"][0]["hold_seconds"]
+    20
+    >>> [repair.code for repair in result.applied]
+    ['ST03']
+    """
+    checker = Checker(
+        athlete=athlete,
+        history=history,
+        profile=profile,
+        select=select,
+        ignore=ignore,
+        parameters=parameters,
+        engine=engine,
+    )
+    return checker.fix(source, unsafe=unsafe)
 
 
 def _stays(codes: Sequence[str]) -> str:

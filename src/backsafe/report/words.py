@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Fact, Session, Value
     from backsafe.rules.profiles import ActiveRule
-    from backsafe.rules.rule import Check
+    from backsafe.rules.rule import Check, Fix
     from backsafe.verdicts import Verdict
 
 __all__ = ["Basis", "Locate", "Maker", "Place"]
@@ -75,6 +75,7 @@ class Maker:
         rules: Code → rule with bound parameters.
         locate: Pointer → line and column.
         basis: Takes what was worked out for a check, for the next document too.
+        repaired: Whether ``fix`` takes such a document.
     """
 
     def __init__(
@@ -83,11 +84,14 @@ class Maker:
         rules: Mapping[str, ActiveRule],
         locate: Locate,
         basis: dict[tuple[str, str], Basis],
+        *,
+        repaired: bool = False,
     ) -> None:
         self.path = path
         self.rules = rules
         self.locate = locate
         self._basis = basis
+        self._repaired = repaired
 
     def basis(self, check: Check) -> Basis:
         """Returns what all violations of a check have in common."""
@@ -130,11 +134,15 @@ class Maker:
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in basis.used},
             parameters={key: dict(entry) for key, entry in basis.parameters.items()},
-            fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
+            fix=None if fix is None else self._fix(fix, values),
             session=_session_name(verdict.session),
             check=check.name,
             fingerprint=self.fingerprint(verdict),
         )
+
+    def _fix(self, fix: Fix, values: _Values) -> FixNote:
+        automatic = self._repaired and fix.repair is not None
+        return FixNote(_sentence(fix.summary.render(values)), fix.safe, automatic)
 
     def fingerprint(self, verdict: Verdict) -> str:
         """Returns what the finding is known by; see :mod:`backsafe.report.fingerprint`."""

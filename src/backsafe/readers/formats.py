@@ -63,10 +63,10 @@ READERS = tuple(FORMATS)
 _BY_SUFFIX = {suffix: it.name for it in FORMATS.values() for suffix in it.suffixes}
 
 # Keys of ours that hold sessions or what is in them.
-_DEEPEST = 10
 _OURS = ("activities", "weeks", "workouts")
-# A line may end in a carriage return alone, which `^` does not know.
+_DEEPEST = 10
 _MOST_TRIED = 20
+# A line may end in a carriage return alone, which `^` does not know.
 _FENCE = re.compile(r"(?:^|\r)[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "FORMATS",
     "READERS",
     "Format",
+    "binary_format",
     "script_format",
     "suffix_format",
     "table_format",
@@ -73,6 +74,11 @@ _FENCE = re.compile(r"(?:^|\r)[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
 def suffix_format(path: str) -> str | None:
     """Returns the format that the ending of a file's name means."""
     return _BY_SUFFIX.get(PurePath(path).suffix.casefold())
+
+
+def binary_format(head: bytes) -> str | None:
+    """Returns the format of a file that is no text and begins with these bytes."""
+    return "fit" if head[8:12] == b".FIT" else None
 
 
 def table_format(cells: Sequence[str]) -> str | None:

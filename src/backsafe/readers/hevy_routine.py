@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
-from backsafe.readers.planned import REST_OF_A_GROUP, kind_of, lift, planned_load, set_fields, timed
+from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    in_time,
+    kind_of,
+    lift,
+    planned_load,
+    set_fields,
+    timed,
+)
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
@@ -63,22 +71,14 @@ def build(root: Cursor) -> Node:
     _leave_out(root)
     single = root.at("routine").each() or root.at("workout").each()
     routines = single or root.items("routines") or root.items("workouts") or [root]
-    sessions = [_session(it) for it in _in_time(routines)]
+    # The newest come first.
+    sessions = [_session(it) for it in in_time(routines, "start_time")]
     if len(sessions) == 1:
         return Node(sessions[0].origin, **{**sessions[0], "backsafe": 1})
     if any(session.get("kind") == "log" for session in sessions):
         return Node(root.pointer, backsafe=1, workouts=sessions)
     week = Node(root.pointer, workouts=sessions)
     return Node(root.pointer, backsafe=1, weeks=[week])
-
-
-def _in_time(sessions: list[Cursor]) -> list[Cursor]:
-    """Returns workouts in the order in which they began, where all say when; newest come first."""
-    starts = [read_date(str(it.at("start_time").value)) for it in sessions]
-    known = [start for start in starts if start is not None]
-    if len(known) < len(starts):
-        return sessions
-    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _leave_out(source: Cursor) -> None:

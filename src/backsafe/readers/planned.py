@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from backsafe.exercises import find
 from backsafe.model import Set
+from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.tree import Fields, Node
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Section",
     "in_order",
+    "in_time",
     "kind_of",
     "lift",
     "percent_at",
@@ -202,6 +204,16 @@ def in_order(items: list[Cursor], key: str) -> list[Cursor]:
     if any(isinstance(it, bool) or not isinstance(it, int | float) for it in numbers):
         return items
     return [items[place] for place in sorted(range(len(items)), key=numbers.__getitem__)]
+
+
+def in_time(sessions: list[Cursor], key: str) -> list[Cursor]:
+    """Returns sessions in the order in which they began, where all say when below a key."""
+    # YAML may have read a date as one.
+    starts = [read_date(str(it.at(key).value)) for it in sessions]
+    known = [start for start in starts if start is not None]
+    if len(known) < len(starts):
+        return sessions
+    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def set_fields(origin: Cursor) -> Fields:

@@ -21,6 +21,7 @@ from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.planned import (
     REST_OF_A_GROUP,
     in_order,
+    in_time,
     kind_of,
     lift,
     percent_at,
@@ -317,7 +318,7 @@ def _in_words(text: Cursor, name: str, fields: Fields) -> dict[str, Any]:
 
 
 def _history(root: Cursor) -> Node:
-    sessions = [_session(it) for it in _in_time(root.items("workouts"))]
+    sessions = [_session(it) for it in in_time(root.items("workouts"), "started_at")]
     measured = root.items("body_measurements")
     latest: Cursor | None = None
     for one in measured:
@@ -326,15 +327,6 @@ def _history(root: Cursor) -> Node:
         one.ignore(NO_PLACE)
     athlete = None if latest is None else Node(latest.pointer, body_mass_kg=latest.number())
     return Node(root.pointer, backsafe=1, athlete=athlete, workouts=sessions)
-
-
-def _in_time(sessions: list[Cursor]) -> list[Cursor]:
-    """Returns sessions in the order in which they began, where all say when."""
-    starts = [read_date(_text(it.at("started_at")) or "") for it in sessions]
-    known = [start for start in starts if start is not None]
-    if len(known) < len(starts):
-        return sessions
-    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _session(source: Cursor) -> Node:

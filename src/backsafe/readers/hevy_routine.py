@@ -15,13 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
-from backsafe.readers.entries import TIMED, load_fields
+from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
     REST_OF_A_GROUP,
     in_time,
     kind_of,
     lift,
-    planned_load,
+    put_weight,
     set_fields,
     timed,
 )
@@ -71,7 +71,7 @@ def build(root: Cursor) -> Node:
     _leave_out(root)
     single = root.at("routine").each() or root.at("workout").each()
     routines = single or root.items("routines") or root.items("workouts") or [root]
-    # The newest come first.
+    # The API lists the newest first.
     sessions = [_session(it) for it in in_time(routines, "start_time")]
     if len(sessions) == 1:
         return Node(sessions[0].origin, **{**sessions[0], "backsafe": 1})
@@ -156,12 +156,7 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     kind = source.at("type").text()
     fields.put("warm_up", True if kind == "warmup" else None, source.at("type"))
     fields.put("rir", 0 if kind == "failure" else None, source.at("type"))
-    weight = source.at("weight_kg")
-    number = weight.number()
-    unread = weight.value is not None and number is None
-    load = planned_load(name, unread=True) if unread else load_fields(number, "kg", name)
-    for field, value in load.items():
-        fields.put(field, value, weight)
+    put_weight(fields, source.at("weight_kg"), "kg", name)
     return fields.done()
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "lift",
     "percent_at",
     "planned_load",
+    "put_weight",
     "says_none",
     "says_rest",
     "set_fields",
@@ -177,6 +178,22 @@ def planned_load(
         return {"body_weight": True, "assistance": "machine"}
     # What a weighted pull-up adds is unknown; a plain one adds nothing.
     return {"body_weight": True, "added_load_kg": None if loading == "added" else 0.0}
+
+
+def put_weight(fields: Fields, weight: Cursor, unit: str, name: str) -> None:
+    """Sets the load that a weight of an app states.
+
+    Args:
+        fields: The fields of the set.
+        weight: The weight; of one that is no number nothing is known.
+        unit: ``kg`` or ``lb``.
+        name: Name of the exercise, which says what a weight means.
+    """
+    number = weight.number()
+    unread = weight.value is not None and number is None
+    load = planned_load(name, unread=True) if unread else load_fields(number, unit, name)
+    for field, value in load.items():
+        fields.put(field, value, weight)
 
 
 def percent_at(source: Cursor) -> float | None:

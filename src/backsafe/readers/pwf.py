@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.readers.dates import read_date
-from backsafe.readers.entries import TIMED, load_fields
+from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
     REST_OF_A_GROUP,
     in_order,
@@ -26,6 +26,7 @@ from backsafe.readers.planned import (
     lift,
     percent_at,
     planned_load,
+    put_weight,
     set_fields,
     timed,
     whole_sets,
@@ -387,11 +388,6 @@ def _done_set(source: Cursor, name: str) -> Node:
     if kind == "failure" and source.at("rir").value is None:
         fields.put("rir", 0, source.at("set_type"))
     fields.put("warm_up", True if kind == "warmup" else None, source.at("set_type"))
-    key = "weight_kg" if source.at("weight_kg").value is not None else "weight_lb"
-    weight = source.at(key)
-    number, unit = weight.number(), "lb" if key == "weight_lb" else "kg"
-    unread = weight.value is not None and number is None
-    load = planned_load(name, unread=True) if unread else load_fields(number, unit, name)
-    for field, value in load.items():
-        fields.put(field, value, weight)
+    unit = "kg" if source.at("weight_kg").value is not None else "lb"
+    put_weight(fields, source.at(f"weight_{unit}"), unit, name)
     return fields.done()

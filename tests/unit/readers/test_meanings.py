@@ -247,6 +247,17 @@ class TestOrder:
         assert [it["load_kg"] for it in sets(read_mapping(page))] == [60, 100]
         assert "LD03" in codes(page)
 
+    def test_of_a_history_is_that_of_time(self) -> None:
+        def workout(hour: int, weight: float) -> dict[str, Any]:
+            exercise = {"name": "Deadlift", "sets": [{"reps": 5, "weight_kg": weight}]}
+            return {"started_at": f"2026-01-05T{hour:02}:00:00", "exercises": [exercise]}
+
+        workouts = [workout(18, 100), workout(8, 60)]
+        untimed = [{**workouts[0], "started_at": "in the evening"}, workouts[1]]
+        for listed, loads in ((workouts, [60, 100]), (untimed, [100, 60])):
+            history = {"history_version": 1, "workouts": listed}
+            assert [it["load_kg"] for it in sets(read_mapping(history))] == loads
+
 
 class TestFormats:
     def test_one_workout_of_the_api_is_a_log(self) -> None:

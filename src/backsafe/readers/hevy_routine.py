@@ -144,8 +144,8 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     fields = set_fields(source)
     ends = source.at("rep_range")
     if ends.is_mapping and ends.at("start").value is not None and not log:
-        fields.put("reps", _whole(ends.at("start")), ends.at("start"))
-        fields.put("most_reps", _whole(ends.at("end")), ends.at("end"))
+        fields.put("reps", ends.at("start").whole(), ends.at("start"))
+        fields.put("most_reps", ends.at("end").whole(), ends.at("end"))
         source.at("reps").ignore("the range says it")
     else:
         fields.whole("reps", "reps")
@@ -158,11 +158,3 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     fields.put("rir", 0 if kind == "failure" else None, source.at("type"))
     put_weight(fields, source.at("weight_kg"), "kg", name)
     return fields.done()
-
-
-def _whole(source: Cursor) -> int | None:
-    number = source.number()
-    if number is not None and number != int(number):
-        source.fail("no whole number")
-        return None
-    return None if number is None else int(number)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from backsafe.readers.tree import Cursor
 
 __all__ = [
+    "COUNTS",
+    "DAYS_OF_A_WEEK",
     "Section",
     "in_order",
     "in_time",
@@ -26,16 +28,19 @@ __all__ = [
     "percent_at",
     "planned_load",
     "put_weight",
+    "repeated",
     "says_none",
     "says_rest",
     "set_fields",
     "timed",
-    "whole_sets",
 ]
 
 Section: TypeAlias = Literal["warm_up", "main", "cool_down"]
 
-_MOST_SETS = 1000
+COUNTS = range(1, 1001)
+"""How many sets there can be, and how often something can be done."""
+DAYS_OF_A_WEEK = range(1, 8)
+
 _GREATEST_SHARE = 1.5
 REST_OF_A_GROUP = "the rest within a superset, which is not that between sets of one exercise"
 _REST_DAY = re.compile(
@@ -125,7 +130,7 @@ def lift(origin: Cursor, name: str, sets: Iterable[Node]) -> Node:
     return Node(origin.pointer, type="lift", exercise=name, sets=listed)
 
 
-def whole_sets(origin: Cursor, count: float | None, source: Cursor, one: Node) -> list[Node]:
+def repeated(origin: Cursor, count: int | None, source: Cursor, one: Node) -> list[Node]:
     """Returns a set as often as a plan says; once where it does not say.
 
     Args:
@@ -136,10 +141,10 @@ def whole_sets(origin: Cursor, count: float | None, source: Cursor, one: Node) -
     """
     if count is None:
         return [one]
-    if count != int(count) or not 1 <= count <= _MOST_SETS:
-        source.fail(f"a number of sets is a whole number from 1 to {_MOST_SETS}")
+    if count not in COUNTS:
+        source.fail(f"a number of sets is {COUNTS[0]} to {COUNTS[-1]}")
         return [one]
-    return [Node(origin.pointer, **one) for _ in range(int(count))]
+    return [Node(origin.pointer, **one) for _ in range(count)]
 
 
 def planned_load(

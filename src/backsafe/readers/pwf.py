@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
+    DAYS_OF_A_WEEK,
     REST_OF_A_GROUP,
     in_order,
     in_time,
@@ -27,9 +28,9 @@ from backsafe.readers.planned import (
     percent_at,
     planned_load,
     put_weight,
+    repeated,
     set_fields,
     timed,
-    whole_sets,
 )
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import Scheme, read_scheme
@@ -109,7 +110,7 @@ class _Override(NamedTuple):
 def _plan(root: Cursor) -> Node:
     meta, cycle = root.at("meta"), root.at("cycle")
     mass = meta.at("athlete_profile").at("weight_kg")
-    days_a_week = meta.at("daysPerWeek").number()
+    days_a_week = meta.at("daysPerWeek").whole(DAYS_OF_A_WEEK)
     title = meta.at("title").name()
     kilograms = mass.number()
     meta.ignore(NO_PLACE)
@@ -145,7 +146,7 @@ def _by_id(items: Sequence[Cursor]) -> dict[str, Cursor]:
     return found
 
 
-def _weeks(days: list[Cursor], days_a_week: float | None) -> list[list[Cursor]]:
+def _weeks(days: list[Cursor], days_a_week: int | None) -> list[list[Cursor]]:
     dates = [read_date(text) if (text := _text(day.at("scheduled_date"))) else None for day in days]
     if days and None not in dates:
         numbered = [
@@ -153,7 +154,7 @@ def _weeks(days: list[Cursor], days_a_week: float | None) -> list[list[Cursor]]:
         ]
         numbered.sort(key=lambda item: item[0])
         return [[source for _, source in own] for _, own in groupby(numbered, lambda item: item[0])]
-    size = int(days_a_week) if days_a_week and days_a_week in range(1, 8) else len(days)
+    size = days_a_week or len(days)
     return [days[start : start + size] for start in range(0, len(days), max(size, 1))] or [[]]
 
 
@@ -244,20 +245,16 @@ def _planned(source: _Merged) -> Node | None:
     reps = source.at("target_reps", "default_reps")
     kind = "cardio" if modality in _CARDIO else kind_of(name, "main", sets=True)
     if kind in TIMED:
-        seconds, times = lasting.number(), sets.number()
+        seconds, times = lasting.number(), sets.whole()
         return timed(
             origin,
             name,
             kind,
             seconds=None if seconds is None else (seconds, (lasting,)),
-            repeats=None if times is None else (int(times), (sets,)),
+            repeats=None if times is None else (times, (sets,)),
         )
     fields = set_fields(origin)
-    number = reps.number()
-    if number is not None and number != int(number):
-        reps.fail("reps is no whole number")
-        number = None
-    fields.put("reps", None if number is None else int(number), reps)
+    fields.put("reps", reps.whole(), reps)
     fields.put("duration_seconds", lasting.number(), lasting)
     rest = source.at("rest_between_sets_sec")
     if source.at("group").value is not None:
@@ -266,7 +263,7 @@ def _planned(source: _Merged) -> Node | None:
         fields.put("rest_seconds", rest.number(), rest)
     source.at("rest_after_sec").ignore("the rest before the next exercise")
     _planned_load(source, name, fields)
-    return lift(origin, name, whole_sets(origin, sets.number(), sets, fields.done()))
+    return lift(origin, name, repeated(origin, sets.whole(), sets, fields.done()))
 
 
 def _planned_load(source: _Merged, name: str, fields: Fields) -> None:

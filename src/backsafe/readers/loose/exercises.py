@@ -74,9 +74,9 @@ def _with_text(
     """Returns a scheme with what a text adds to it; what stands there already stays."""
     if source is None or not isinstance(source.value, str):
         return scheme
-    read = read_scheme(source.value, bare_number=bare)
     if bare == "reps" and _LADDER.fullmatch(source.value.strip()):
         return scheme
+    read = read_scheme(source.value, bare_number=bare)
     if not read.understood:
         source.fail("a text that was not understood")
         return scheme._replace(doubtful=scheme.doubtful or of_load)
@@ -243,31 +243,25 @@ def _load(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     percent = percent_at(shared)
     weight, weight_at = _number_of(source, KILOGRAMS)
     pounds, pounds_at = _number_of(source, POUNDS)
-    measured = find(source, LOADS)
-    if measured is not None and measured.is_mapping:
+    measured = find(source, LOADS) or Cursor(None)
+    shapeless = bool(measured.value) and not isinstance(measured.value, str)
+    if measured.is_mapping:
         unit = (measured.at("unit").text() or "").casefold()
         if unit in ("kg", "kgs"):
             weight, weight_at = measured.at("value").number(), measured.at("value")
         elif unit in ("lb", "lbs"):
             pounds, pounds_at = measured.at("value").number(), measured.at("value")
-    shapeless = [
-        at for at in (weight_at, pounds_at) if at is not source and at.value and at.number() is None
-    ]
-    for at in shapeless:
-        at.fail("a weight that is no number")
+    elif shapeless:
+        measured.fail("a weight without a unit")
+    for at in (weight_at, pounds_at):
+        if at is not source and at.value and at.number() is None:
+            at.fail("a weight that is no number")
+            shapeless = True
     named = [key for key in source.names if word_of(key).endswith(_OF_LOADS)]
     beyond = any(word_of(key) not in _LOAD_WORDS and source.at(key).value for key in named)
     unread = (
-        bool(shapeless)
-        or beyond
-        or scheme.doubtful
-        or (shared.value is not None and percent is None)
+        shapeless or beyond or scheme.doubtful or (shared.value is not None and percent is None)
     )
-    plain = find(source, LOADS)
-    if plain is not None and plain.value and not isinstance(plain.value, str):
-        unread = True
-        if not plain.is_mapping:
-            plain.fail("a weight without a unit")
     unit = "kg" if weight is not None or scheme.load_kg else "lb"
     weighed = weight or pounds or scheme.load_kg or scheme.load_lb
     share = percent if percent is not None else scheme.load_percent

@@ -12,6 +12,7 @@ from backsafe.readers.document import Account, Document, ReaderNotice
 from backsafe.readers.formats import (
     FORMATS,
     READERS,
+    binary_format,
     script_format,
     suffix_format,
     table_format,
@@ -117,8 +118,9 @@ def _check_options(reader: str | None, unit: str | None) -> None:
 
 def _known_head(head: bytes, path: str) -> str | None:
     """Returns the format that the first bytes of a file tell, if it is no tree and no script."""
-    if head[8:12] == b".FIT":
-        return "fit"
+    binary = binary_format(head)
+    if binary is not None:
+        return binary
     from backsafe.syntax.table import encoding_of
 
     try:

@@ -20,10 +20,20 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
-    from backsafe.fixes.mending import Applied
     from backsafe.fixes.result import FixResult
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
-    from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
+    from backsafe.report import (
+        Applied,
+        Location,
+        Notice,
+        Pass,
+        Report,
+        Summary,
+        Suppressed,
+        Suppression,
+        Unknown,
+        Violation,
+    )
     from backsafe.verdicts import Verdict
 
 __all__ = [
@@ -38,11 +48,14 @@ __all__ = [
     "Location",
     "Log",
     "Notice",
+    "Pass",
     "Problem",
     "Program",
     "Report",
     "RuleError",
     "Summary",
+    "Suppressed",
+    "Suppression",
     "Text",
     "Unknown",
     "UsageError",
@@ -63,10 +76,20 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
-    "backsafe.fixes.mending": ("Applied",),
     "backsafe.fixes.result": ("FixResult",),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
-    "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
+    "backsafe.report": (
+        "Applied",
+        "Location",
+        "Notice",
+        "Pass",
+        "Report",
+        "Summary",
+        "Suppressed",
+        "Suppression",
+        "Unknown",
+        "Violation",
+    ),
     "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

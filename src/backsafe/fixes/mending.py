@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.errors import DocumentError
 from backsafe.fixes.changes import changed
 from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Unwritable
-from backsafe.report.types import RANK
+from backsafe.report.types import RANK, Applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from backsafe.facts.fact import Pointer
     from backsafe.fixes.changes import Change
     from backsafe.fixes.source import Source
-    from backsafe.report import Location
     from backsafe.report.build import Judged
     from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
 
-__all__ = ["Applied", "mend", "red_flags"]
+__all__ = ["mend", "red_flags"]
 
 # A repair that took so many tries is none that a person would expect.
 _MOST_TRIES = 40
@@ -41,28 +40,6 @@ _Check: TypeAlias = tuple[str, str]
 
 _Place: TypeAlias = "tuple[Pointer, str, str]"
 """A session, and the code and name of a check."""
-
-
-class Applied(NamedTuple):
-    """A repair that was made.
-
-    Attributes:
-        code: Code of the rule.
-        name: Its name.
-        severity: How bad what it mended was.
-        message: What was wrong.
-        summary: What the rule says would repair it.
-        safe: Whether it keeps the sense of the plan.
-        location: Where the finding stood when it was mended.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    message: str
-    summary: str
-    safe: bool
-    location: Location
 
 
 def red_flags(findings: Judged, rules: Mapping[str, ActiveRule]) -> list[str]:

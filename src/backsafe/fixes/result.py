@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from backsafe.fixes.mending import Applied
-    from backsafe.report import Report
+    from backsafe.report import Applied, Report
 
 __all__ = ["FixResult"]
 

@@ -59,7 +59,7 @@ def fix_document(
 
     source = Source(text, syntax)
     mended, applied = mend(source, lambda changed: judge(read(changed)), rules, unsafe=unsafe)
-    report = check(read(mended) if applied else document)
+    report = check(read(mended) if applied else document).with_applied(applied)
     return FixResult(path, syntax, text, mended, applied, "", report)
 
 

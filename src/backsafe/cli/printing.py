@@ -1,0 +1,83 @@
+"""How the command shows a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from backsafe.errors import Problem
+    from backsafe.report import Report
+
+__all__ = ["in_color", "save", "show"]
+
+
+def show(report: Report | None, problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    """Prints a report on standard output."""
+    text = _text(report, problems, options)
+    if text:
+        # What repairs made of standard input is there already.
+        repaired = "-" in options.paths and (options.fix or options.unsafe_fixes)
+        print(text, file=sys.stderr if repaired else sys.stdout)
+
+
+def _text(
+    report: Report | None, problems: Sequence[Problem], options: argparse.Namespace
+) -> str:
+    name = options.format
+    if options.statistics:
+        from backsafe.outputs import statistics
+
+        if report is None:
+            return ""
+        return statistics.render(report, json=name == "json")
+    if name != "text":
+        from backsafe.outputs.formats import render
+
+        return render(report or _nothing(options), name, problems=problems)
+    if report is None:
+        return ""
+    from backsafe.outputs import text
+
+    if options.quiet:
+        from backsafe.outputs import concise
+
+        return concise.render(report)
+    findings: Literal["all", "few", "none"] = "few"
+    if options.full or options.summary:
+        findings = "all" if options.full else "none"
+    shown = text.render(
+        report, color=in_color(), findings=findings, show_passed=options.show_passed
+    )
+    return shown
+
+
+def save(
+    report: Report | None,
+    problems: Sequence[Problem],
+    name: str,
+    path: str,
+    options: argparse.Namespace,
+) -> None:
+    """Writes a report to a file; what cannot be read is a report, too."""
+    from backsafe.outputs.formats import write
+
+    write(report or _nothing(options), name, path, problems=problems)
+
+
+def _nothing(options: argparse.Namespace) -> Report:
+    """Returns the report on files none of which can be read."""
+    from backsafe.report import Report
+
+    return Report("none", options.profile or "standard", ())
+
+
+def in_color() -> bool:
+    """Returns whether standard output shows colors."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )

@@ -100,7 +100,9 @@ def find_rule(book: Rules, word: str) -> Rule:
         if folded in (rule.code.casefold(), rule.name.casefold()):
             return rule
     known = [name for rule in book.rules for name in (rule.code, rule.name)]
-    raise UsageError(f"unknown rule {word!r:.80}{did_you_mean(word, known)}")
+    families = {rule.code.rstrip("0123456789") for rule in book.rules}
+    hint = did_you_mean(word, [*known, *sorted(families)])
+    raise UsageError(f"unknown rule {word!r:.80}{hint}")
 
 
 def choose(book: Rules, words: Iterable[str]) -> frozenset[str]:

@@ -7,13 +7,14 @@ import tomllib
 from typing import Any
 
 from backsafe.errors import DocumentError, Problem
-from backsafe.syntax.positions import ListNode, MappingNode, Node, TreePositions
+from backsafe.syntax.positions import ListNode, MappingNode, Node, Pointer, TreePositions
 from backsafe.syntax.text import LineIndex, fault
 
 __all__ = ["parse"]
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _MOST_PARTS = 64
+_MOST_BITS = 64
 # The standard library takes time and memory that grow with the square of a key's parts.
 _LONG_KEY = re.compile(
     rf"""(?<![\w-])(?>(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}"""
@@ -46,7 +47,26 @@ def parse(text: str, path: str) -> tuple[dict[str, Any], TreePositions]:
         raise DocumentError(Problem("is nested too deeply", path, 1, 1)) from None
     except ValueError as error:
         raise _broken(str(error), path, text) from None
-    return data, TreePositions(LineIndex(text), lambda: _Scan(text).document())
+    positions = TreePositions(LineIndex(text), lambda: _Scan(text).document())
+    large = _first_large(data)
+    if large is not None:
+        line, column = positions.locate(large) or (1, 1)
+        raise DocumentError(Problem("a whole number has at most 64 bits", path, line, column))
+    return data, positions
+
+
+def _first_large(data: dict[str, Any]) -> Pointer | None:
+    """Returns where a number stands that is too large to be written out in a message."""
+    waiting: list[tuple[Pointer, Any]] = [((), data)]
+    while waiting:
+        pointer, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*pointer, key), it) for key, it in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*pointer, number), it) for number, it in enumerate(value)]
+        elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return pointer
+    return None
 
 
 def _broken(message: str, path: str, text: str) -> DocumentError:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backsafe.checker import Checker, Text, check, fix
+    from backsafe.api import check, fix
+    from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
         DocumentError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Unknown,
         Violation,
     )
+    from backsafe.source import Text
     from backsafe.verdicts import Verdict
 
 __all__ = [
@@ -67,7 +69,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "backsafe.checker": ("Checker", "Text", "check", "fix"),
+    "backsafe.api": ("check", "fix"),
+    "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
         "DocumentError",
@@ -90,6 +93,7 @@ _HOMES = {
         "Unknown",
         "Violation",
     ),
+    "backsafe.source": ("Text",),
     "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -6,59 +6,54 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
-from dataclasses import dataclass
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
-from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions, session_count
+from backsafe.facts.timeline import ALL_SESSIONS, session_count
 from backsafe.fixes import why_not
-from backsafe.model import Athlete, Log, Program, Workout
-from backsafe.prebuilt import default_prebuilt
-from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
-from backsafe.syntax.positions import NoPositions
+from backsafe.source import athlete_of, chosen_of, document_of, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from os import PathLike
 
+    from backsafe.choice import Folder, Ready
+    from backsafe.engines import Engine
     from backsafe.facts.fact import Facts
-    from backsafe.facts.timeline import Content, EarlierSessions
+    from backsafe.facts.timeline import Content
     from backsafe.fixes.result import FixResult
+    from backsafe.model import Athlete
+    from backsafe.readers import Document
     from backsafe.report.build import Judged
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
+    from backsafe.source import Source
     from backsafe.verdicts import Verdicts
 
-__all__ = ["Checker", "Source", "Text", "check", "fix"]
+__all__ = ["Checker"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document given as text.
+class _Running(NamedTuple):
+    """What judges a document.
 
     Attributes:
-        text: The document.
-        reader: Name of a format (``backsafe.readers.READERS``); by default the content decides.
-        name: What reports call it.
-        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        engine: Runs the checks.
+        reporter: Puts verdicts into words.
+        kept: Codes of rules that are to be ignored and cannot be.
     """
 
-    text: str
-    reader: str | None = None
-    name: str = "<text>"
-    unit: str | None = None
-
-
-Source: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Workout | Program | Log | Text"
-"""What can be checked: a path, a mapping, a model, or :class:`Text`."""
+    engine: Engine
+    reporter: Reporter
+    kept: tuple[str, ...]
 
 
 class Checker:
@@ -71,10 +66,18 @@ class Checker:
             Where both speak it decides, but no condition or symptom of either is dropped.
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
-        select: Codes, names or families of rules to keep; screening rules always stay.
-        ignore: Codes, names or families of rules to leave out. Screening rules stay all the same,
-            and the report says so.
+        select: Rules to keep: codes, names or beginnings of codes (``ST``). Screening rules
+            always stay.
+        extend_select: Rules to add to those, also such as the profile leaves out. An opt-in rule
+            has to be named in full.
+        ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
+        per_file_ignores: Pattern of paths, as ``.gitignore`` has them → rules to leave out there.
+        root: The folder that those patterns start from; by default the current one.
+        severity: Rule → severity in place of the profile's: a name, or an expression as in a
+            profile. That of a screening rule can only be raised.
         parameters: Rule → parameter → value, over those of the profile.
+        rules: Folders of rules that are added to those that BackSafe ships.
+        packs: Names of installed packs of rules that are added, too.
         engine: ``auto``, ``durable`` or ``compiled``.
         cross_check: Whether to run a second engine and fail loudly if they differ.
         fail_on: Severity from which on a report is not ``ok``.
@@ -85,7 +88,8 @@ class Checker:
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, engine or severity, or no such day.
+        UsageError: An unknown profile, rule, parameter, pack, engine or severity, or no such day.
+        RuleError: A folder of rules is wrong; says where.
         DocumentError: The athlete or the history cannot be read.
     """
 
@@ -96,8 +100,14 @@ class Checker:
         history: Source | None = None,
         profile: str = "standard",
         select: Iterable[str] = (),
+        extend_select: Iterable[str] = (),
         ignore: Iterable[str] = (),
+        per_file_ignores: Mapping[str, Iterable[str]] | None = None,
+        root: Folder | None = None,
+        severity: Mapping[str, str] | None = None,
         parameters: Mapping[str, Mapping[str, float]] | None = None,
+        rules: Iterable[Folder] = (),
+        packs: Iterable[str] = (),
         engine: str = "auto",
         cross_check: bool = False,
         fail_on: Severity = "error",
@@ -106,22 +116,29 @@ class Checker:
         since: date | str | None = None,
         unit: str | None = None,
     ) -> None:
-        # What another process needs to make the same checker.
+        self._choice = Choice(
+            profile=profile,
+            select=select,
+            extend_select=extend_select,
+            ignore=ignore,
+            per_file_ignores=per_file_ignores,
+            root=root,
+            severity=severity,
+            parameters=parameters,
+            rules=rules,
+            packs=packs,
+            rule_book=rule_book,
+        )
+        # What another process needs, beside the choice, to make the same checker.
         self._settings: dict[str, Any] = {
-            "profile": profile,
-            "select": tuple(select) if not isinstance(select, str) else select,
-            "ignore": tuple(ignore) if not isinstance(ignore, str) else ignore,
-            "parameters": parameters,
             "engine": engine,
             "cross_check": cross_check,
             "fail_on": fail_on,
-            "rule_book": rule_book,
             "last": last,
             "since": since,
             "unit": unit,
         }
-        self.chosen = _chosen(last, since)
-        select, ignore = self._settings["select"], self._settings["ignore"]
+        self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
             hint = did_you_mean(fail_on, SEVERITIES)
             raise UsageError(
@@ -129,27 +146,31 @@ class Checker:
             )
         self.profile = profile
         self.fail_on: Severity = fail_on
-        changed = rule_book is not None or select or ignore or parameters
-        ready = None if changed else default_prebuilt(profile)
-        self._kept: tuple[str, ...] = ()
-        if ready is not None:
-            rules, self.assumed_level = ready.rules, ready.assumed_level
-        else:
-            from backsafe.rules.loader import default_rule_book
-            from backsafe.rules.profiles import activate, find_profile, unignorable
-
-            book = rule_book or default_rule_book()
-            rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
-            self.assumed_level = find_profile(book, profile).assumed_level
-            self._kept = unignorable(book, ignore)
-        self.rules = {active.rule.code: active for active in rules}
-        self._reporter = Reporter(self.rules)
-        checks = [check for active in rules for check in active.checks]
-        make = make_cross_checked if cross_check else make_engine
-        self.engine = make(engine, checks, None if ready is None else ready.judges)
-        self.athlete = _athlete(athlete)
+        self._ready = ready = self._choice.ready()
+        self.rules = {active.rule.code: active for active in ready.rules}
+        self.assumed_level = ready.assumed_level
+        self._running = self._made(ready)
+        self.engine = self._running.engine
+        self._others: dict[frozenset[str], _Running] = {}
+        self.athlete = athlete_of(athlete)
         self.unit = unit
-        self.history = _history(history, unit)
+        self.history = history_of(history, unit)
+
+    def _made(self, ready: Ready) -> _Running:
+        checks = [check for active in ready.rules for check in active.checks]
+        make = make_cross_checked if self._settings["cross_check"] else make_engine
+        engine = make(self._settings["engine"], checks, ready.judges)
+        reporter = Reporter({active.rule.code: active for active in ready.rules})
+        return _Running(engine, reporter, ready.kept)
+
+    def _running_for(self, path: str) -> _Running:
+        """Returns what judges a file: without the rules that are ignored there."""
+        ignored = self._choice.ignored(path)
+        if not ignored:
+            return self._running
+        if ignored not in self._others:
+            self._others[ignored] = self._made(self._ready.without(ignored))
+        return self._others[ignored]
 
     def check(self, source: Source) -> Report:
         """Checks one source.
@@ -158,7 +179,7 @@ class Checker:
             DocumentError: It cannot be read; says where and why.
             EngineError: The engine broke its contract.
         """
-        return self.check_document(_document(source, self.unit))
+        return self.check_document(document_of(source, self.unit))
 
     def check_many(
         self,
@@ -198,7 +219,8 @@ class Checker:
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"settings": self._settings, "athlete": self.athlete, "history": self.history}
+        settings = {**self._choice.stated, **self._settings}
+        return {"settings": settings, "athlete": self.athlete, "history": self.history}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__init__(**state["settings"])  # type: ignore[misc]
@@ -212,15 +234,16 @@ class Checker:
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
         content, head = document.content, self._head(document)
+        running = self._running_for(document.path)
         try:
-            stream, stretches = self._judged(content)
+            stream, stretches = self._judged(content, running)
             if progress:
                 stretches = _shown(stretches, content)
-            part = self._reporter.report(
+            part = running.reporter.report(
                 head,
                 stretches,
-                lambda: self._remarks(document, stream),
-                lambda: self._findings(document, head),
+                lambda: _remarks(document, stream, running),
+                lambda: self._findings(document, head, running),
             )
         except ContentError as error:
             place = document.positions.locate_key(error.pointer) or (None, None)
@@ -228,18 +251,22 @@ class Checker:
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
     def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
-        """Repairs a plan, and checks what comes out; see :func:`fix`.
+        """Repairs a plan, and checks what comes out; see :func:`backsafe.fix`.
 
         Raises:
             DocumentError: It cannot be read; says where and why.
             EngineError: The engine broke its contract.
         """
+        return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
+
+    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does."""
         from backsafe.fixes.run import fix_document
 
         def judge(document: Document) -> Judged:
-            return self._findings(document, self._head(document))
+            return self._findings(document, self._head(document), running)
 
-        document = _document(source, self.unit)
+        running = self._running_for(document.path)
         return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
 
     def _head(self, document: Document) -> Head:
@@ -255,12 +282,16 @@ class Checker:
             repaired=not why_not(document.reader, content.kind, document.path),
         )
 
-    def _findings(self, document: Document, head: Head) -> Judged:
+    def _findings(self, document: Document, head: Head, running: _Running) -> Judged:
         """Returns all findings of a document, also of one that is too long to keep them."""
-        stream, stretches = self._judged(document.content)
-        return self._reporter.findings(head, stretches, lambda: self._remarks(document, stream))
+        stream, stretches = self._judged(document.content, running)
+        return running.reporter.findings(
+            head, stretches, lambda: _remarks(document, stream, running)
+        )
 
-    def _judged(self, content: Content) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
+    def _judged(
+        self, content: Content, running: _Running
+    ) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
         """Returns the facts of a document and, as they are taken, the verdicts on them."""
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
@@ -271,100 +302,19 @@ class Checker:
             assumed_level=self.assumed_level,
             chosen=self.chosen,
         )
-        return stream, ((facts, self.engine.evaluate(facts)) for facts in stream)
-
-    def _remarks(self, document: Document, stream: FactStream) -> list[Remark]:
-        """Returns what readers and facts found worth telling."""
-        remarks = [
-            Remark(it.kind, it.message, it.pointer, it.line, it.column) for it in document.notices
-        ]
-        if self._kept:
-            remarks.append(Remark("screening", _stays(self._kept), ()))
-        if document.account is not None:
-            remarks.append(Remark("account", str(document.account), ()))
-        return remarks + list(stream.notices)
+        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
 
 
-def check(
-    source: Source,
-    *,
-    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
-    history: Source | None = None,
-    profile: str = "standard",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    parameters: Mapping[str, Mapping[str, float]] | None = None,
-    engine: str = "auto",
-    unit: str | None = None,
-) -> Report:
-    """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
-
-    >>> import backsafe
-    >>> report = backsafe.check(
-    ...     {
-    ...         "activities": [
-    ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-    ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
-    ...         ]
-    ...     }
-    ... )
-    >>> report.ok
-    False
-    >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
-    ['ST01', 'WU01']
-    """
-    checker = Checker(
-        athlete=athlete,
-        history=history,
-        profile=profile,
-        select=select,
-        ignore=ignore,
-        parameters=parameters,
-        engine=engine,
-        unit=unit,
-    )
-    return checker.check(source)
-
-
-def fix(
-    source: Source,
-    *,
-    unsafe: bool = False,
-    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
-    history: Source | None = None,
-    profile: str = "standard",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    parameters: Mapping[str, Mapping[str, float]] | None = None,
-    engine: str = "auto",
-) -> FixResult:
-    """Repairs a plan where a program can, and checks what comes out; writes no file.
-
-    Only spans of the text change. A repair is kept if a new check finds that what it is for is gone
-    and nothing as bad has come instead. A log is history and is not repaired; neither is anything
-    while a sign that needs a clinician is among the findings.
-
-    ``unsafe`` asks for repairs, too, that change what the plan asks for: lower a load, swap an
-    exercise, drop a set. See :class:`Checker` for the other arguments and errors.
-
-    >>> import backsafe
-    >>> stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
-    >>> result = backsafe.fix({"activities": [stretch]})
-    >>> result.data["activities"][0]["hold_seconds"]
-    20
-    >>> [repair.code for repair in result.applied]
-    ['ST03']
-    """
-    checker = Checker(
-        athlete=athlete,
-        history=history,
-        profile=profile,
-        select=select,
-        ignore=ignore,
-        parameters=parameters,
-        engine=engine,
-    )
-    return checker.fix(source, unsafe=unsafe)
+def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:
+    """Returns what readers and facts found worth telling."""
+    remarks = [
+        Remark(it.kind, it.message, it.pointer, it.line, it.column) for it in document.notices
+    ]
+    if running.kept:
+        remarks.append(Remark("screening", _stays(running.kept), ()))
+    if document.account is not None:
+        remarks.append(Remark("account", str(document.account), ()))
+    return remarks + list(stream.notices)
 
 
 def _stays(codes: Sequence[str]) -> str:
@@ -384,44 +334,3 @@ def _shown(
     return with_progress(
         stretches, session_count(content), "sessions", lambda stretch: stretch[0].listed
     )
-
-
-def _document(source: Source, unit: str | None = None) -> Document:
-    if isinstance(source, Workout | Program | Log):
-        return Document(path="<model>", content=source, positions=NoPositions())
-    if isinstance(source, Text):
-        return read_text(source.text, source.name, source.reader, unit=source.unit or unit)
-    if isinstance(source, str | PathLike):
-        return read(fspath(source), unit=unit)
-    return read_mapping(source)
-
-
-def _chosen(last: int | None, since: date | str | None) -> Chosen:
-    if last is not None and (type(last) is not int or last < 1):
-        raise UsageError(f"last must be a number of 1 or more, not {last!r}")
-    if isinstance(since, str):
-        from datetime import date
-
-        try:
-            return Chosen(last, date.fromisoformat(since))
-        except ValueError:
-            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
-            raise UsageError(message) from None
-    return Chosen(last, since)
-
-
-def _athlete(
-    given: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
-) -> Athlete | None:
-    if given is None or isinstance(given, Athlete):
-        return given
-    return read_athlete(given)
-
-
-def _history(given: Source | None, unit: str | None) -> EarlierSessions:
-    if given is None:
-        return ()
-    content = _document(given, unit).content
-    if isinstance(content, Workout | Program | Log):
-        return [workout for _, workout in document_sessions(content)]
-    return content

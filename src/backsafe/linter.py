@@ -9,11 +9,11 @@ from backsafe.engines import make_engine
 from backsafe.errors import ContentError, DocumentError, Problem, RuleError, UsageError
 from backsafe.facts.build import build_facts
 from backsafe.readers import read_mapping
-from backsafe.rules.loader import load_rule_book, read_document
+from backsafe.rules.loader import default_rule_book, load_rule_book, read_document, rule_files
 from backsafe.rules.profiles import as_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from backsafe.engines import Engine
     from backsafe.rules.loader import RuleBook
@@ -50,19 +50,25 @@ _EXPECTED = {
 def lint_rule_book(folder: Path) -> tuple[Problem, ...]:
     """Returns everything that is wrong with a folder of rules, in the order of its files.
 
-    What cannot be loaded is told first, and alone: the rest of the checks need all rules.
+    A folder with the profile ``standard`` stands alone, as the rules that BackSafe ships do; any
+    other adds to those, and may rest on their sources and profiles. What cannot be loaded is told
+    first, and alone: the rest of the checks need all rules.
 
     Raises:
-        UsageError: The folder holds no rule book.
+        UsageError: The folder holds no rules.
     """
-    if not (folder / "sources.yaml").is_file():
-        raise UsageError(f"{folder} holds no rule book: sources.yaml is missing")
+    sources = folder / "sources.yaml"
+    if not sources.is_file() and not rule_files(folder) and not (folder / "profiles").is_dir():
+        raise UsageError(f"{folder} holds no rule book: neither rules nor profiles nor sources")
+    alone = (folder / "profiles" / "standard.yaml").is_file()
+    base = None if alone else default_rule_book()
     try:
-        book = load_rule_book(folder)
+        book = load_rule_book(folder, base)
     except RuleError as error:
         return error.problems
-    problems = [problem for rule in book.rules for problem in _rule(rule)]
-    return (*problems, *_sources(folder, book))
+    rules = book.rules if base is None else [it for it in book.rules if it not in base.rules]
+    problems = [problem for rule in rules for problem in _rule(rule)]
+    return (*problems, *(_sources(sources, book, rules) if sources.is_file() else ()))
 
 
 def _rule(rule: Rule) -> Iterator[Problem]:
@@ -137,10 +143,11 @@ def _judged(example: Example, engine: Engine) -> Verdicts:
     return engine.evaluate(facts)
 
 
-def _sources(folder: Path, book: RuleBook) -> Iterator[Problem]:
-    document = read_document(folder / "sources.yaml")
-    cited = {citation.source.id for rule in book.rules for citation in rule.citations}
-    for key, source in book.sources.items():
+def _sources(path: Path, book: RuleBook, rules: Iterable[Rule]) -> Iterator[Problem]:
+    document = read_document(path)
+    cited = {citation.source.id for rule in rules for citation in rule.citations}
+    for key in document.value:
+        source = book.sources[key]
         if key not in cited:
             yield document.at(key).problem(f"no rule cites {key}", key=True)
         if source.kind == "external" and source.year is None and source.url is None:

@@ -119,14 +119,19 @@ def _add_context(group: Any) -> None:
 
 def _add_rule_choice(group: Any) -> None:
     group.add_argument(
-        "--profile", metavar="NAME", help="standard (default), evidence, beginner, strict, or your own"
+        "--profile",
+        metavar="NAME",
+        help="standard (default), evidence, beginner, strict, or your own",
     )
     words = "codes, beginnings of codes such as ST, or names; several with commas"
     group.add_argument(
         "--select", action="append", metavar="RULES", help=f"check these only: {words}"
     )
     group.add_argument(
-        "--extend-select", action="append", metavar="RULES", help="check these, too, opt-in ones by name"
+        "--extend-select",
+        action="append",
+        metavar="RULES",
+        help="check these, too, opt-in ones by name",
     )
     group.add_argument(
         "--ignore",
@@ -165,10 +170,15 @@ def _add_reading(group: Any) -> None:
     )
     if group.title == "reading":
         group.add_argument(
-            "--stdin-filename", metavar="PATH", help="what standard input is called, and configured as"
+            "--stdin-filename",
+            metavar="PATH",
+            help="what standard input is called, and configured as",
         )
         group.add_argument(
-            "--exclude", action="append", metavar="GLOB", help="files that a folder's walk passes over"
+            "--exclude",
+            action="append",
+            metavar="GLOB",
+            help="files that a folder's walk passes over",
         )
         group.add_argument(
             "--force-exclude",
@@ -335,7 +345,9 @@ def _add_schema(commands: Any) -> None:
 
 def _add_init(commands: Any) -> None:
     init = _command(commands, "init", "write a commented workout and configuration to start from")
-    init.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: here)")
+    init.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="where (default: here)"
+    )
     init.add_argument("--force", action="store_true", help="write over files that exist")
 
 

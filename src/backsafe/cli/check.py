@@ -81,9 +81,7 @@ def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
     return found.files
 
 
-def _outcomes(
-    checker: FileChecker, files: Sequence[str], jobs: int | None
-) -> Iterator[Outcome]:
+def _outcomes(checker: FileChecker, files: Sequence[str], jobs: int | None) -> Iterator[Outcome]:
     """Yields what comes of each file, in their order."""
     from backsafe.progress import with_progress
 

@@ -25,9 +25,7 @@ def show(report: Report | None, problems: Sequence[Problem], options: argparse.N
         print(text, file=sys.stderr if repaired else sys.stdout)
 
 
-def _text(
-    report: Report | None, problems: Sequence[Problem], options: argparse.Namespace
-) -> str:
+def _text(report: Report | None, problems: Sequence[Problem], options: argparse.Namespace) -> str:
     name = options.format
     if options.statistics:
         from backsafe.outputs import statistics

@@ -16,7 +16,7 @@ from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import parse_condition, parse_severity
-from backsafe.rules.profile_loader import load_profile
+from backsafe.rules.profile_loader import load_profiles
 from backsafe.rules.rule import Check, Citation, Example, ParameterSpec, Rule, Source
 from backsafe.rules.scope import Scope
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
@@ -83,36 +83,51 @@ def default_rule_book() -> RuleBook:
     return load_rule_book(rule_book_folder())
 
 
-def load_rule_book(folder: Path) -> RuleBook:
+def load_rule_book(folder: Path, base: RuleBook | None = None) -> RuleBook:
     """Reads a folder of rules: ``sources.yaml``, ``profiles/*.yaml`` and rule files below it.
+
+    Args:
+        folder: The folder.
+        base: Rules, sources and profiles that it adds to. What it adds is not called as any of
+            them, and it needs no sources of its own. By default it stands alone.
 
     Raises:
         RuleError: Anything in it is wrong; holds a problem for each file that is.
     """
+    known = base or RuleBook((), {}, {})
+    if not folder.is_dir():
+        raise RuleError(Problem("no such folder of rules", str(folder)))
     problems: list[Problem] = []
-    sources = _sources(read_document(folder / "sources.yaml"))
-    profiles = sorted((folder / "profiles").glob("*.yaml"))
-    rules: dict[str, Rule] = {}
+    sources = dict(known.sources)
+    if base is None or (folder / "sources.yaml").exists():
+        sources |= _sources(read_document(folder / "sources.yaml"), known.sources)
+    rules = {word: rule for rule in known.rules for word in (rule.code, rule.name)}
     for path in rule_files(folder):
         try:
-            rule = load_rule(read_document(path), sources)
+            document = read_document(path)
+            rule = load_rule(document, sources)
         except RuleError as error:
             problems.extend(error.problems)
             continue
-        for word in (rule.code, rule.name):
+        for key, word in (("code", rule.code), ("name", rule.name)):
             if word in rules:
-                problems.append(Problem(f"{word} is taken by {rules[word].path}", str(path), 1, 1))
+                message = f"{word} is taken by {rules[word].path}"
+                problems.append(document.at(key).problem(message))
             rules.setdefault(word, rule)
     if problems:
         raise RuleError(problems)
     ordered = sorted({rule.code: rule for rule in rules.values()}.values(), key=lambda it: it.code)
-    loaded = (load_profile(read_document(path), ordered) for path in profiles)
-    return RuleBook(tuple(ordered), sources, {profile.name: profile for profile in loaded})
+    documents = [read_document(path) for path in _profile_files(folder)]
+    return RuleBook(tuple(ordered), sources, load_profiles(documents, ordered, known.profiles))
+
+
+def _profile_files(folder: Path) -> list[Path]:
+    return sorted((folder / "profiles").glob("*.yaml"))
 
 
 def rule_files(folder: Path) -> list[Path]:
     """Returns the rule files below a folder, in the order of their paths."""
-    others = {folder / "sources.yaml", *(folder / "profiles").glob("*.yaml")}
+    others = {folder / "sources.yaml", *_profile_files(folder)}
     return sorted(set(folder.rglob("*.yaml")) - others)
 
 
@@ -130,7 +145,7 @@ def read_document(path: Path) -> Located:
     return Located(data, (), str(path), text, positions)
 
 
-def _sources(document: Located) -> dict[str, Source]:
+def _sources(document: Located, known: Mapping[str, Source]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for key in document.expect(dict):
         entry = document.at(key)
@@ -144,6 +159,8 @@ def _sources(document: Located) -> dict[str, Source]:
             url=None if url is None else url.expect(str),
             verified=entry.choice_at("verified", _VERIFIED),
         )
+        if known.get(key, sources[key]) != sources[key]:
+            entry.fail(f"{key} is another source already: {known[key].title}", key=True)
     return sources
 
 

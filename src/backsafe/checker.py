@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from dataclasses import dataclass
 from os import PathLike, fspath
+from os.path import realpath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backsafe.engines import make_cross_checked, make_engine
@@ -22,17 +23,21 @@ from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
+from backsafe.suppressions import Suppressions
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from backsafe.baseline import Baseline
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content, EarlierSessions
     from backsafe.report.findings import Findings
+    from backsafe.report.weighing import Suppressor
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdicts
 
 __all__ = ["Checker", "Source", "Text", "check"]
@@ -81,10 +86,15 @@ class Checker:
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        suppressions: Findings to set aside, each with a reason; for files without comments.
+        root: The folder that the paths of ``suppressions`` are relative to.
+        baseline: Findings that are known and told no more, or the path of their file.
+        suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, engine or severity, or no such day.
-        DocumentError: The athlete or the history cannot be read.
+        UsageError: An unknown profile, rule, parameter, engine or severity, no such day, or a
+            suppression without a reason.
+        DocumentError: The athlete, the history or the baseline cannot be read.
     """
 
     def __init__(  # noqa: PLR0913
@@ -103,6 +113,10 @@ class Checker:
         last: int | None = None,
         since: date | str | None = None,
         unit: str | None = None,
+        suppressions: Iterable[SuppressionEntry] = (),
+        root: str | PathLike[str] = ".",
+        baseline: Baseline | str | PathLike[str] | None = None,
+        suppress: bool = True,
     ) -> None:
         # What another process needs to make the same checker.
         self._settings: dict[str, Any] = {
@@ -117,6 +131,11 @@ class Checker:
             "last": last,
             "since": since,
             "unit": unit,
+            "suppressions": tuple(suppressions),
+            # Another process may run in another folder.
+            "root": realpath(root),
+            "baseline": _baseline(baseline),
+            "suppress": suppress,
         }
         self.chosen = _chosen(last, since)
         select, ignore = self._settings["select"], self._settings["ignore"]
@@ -142,6 +161,7 @@ class Checker:
             self._kept = unignorable(book, ignore)
         self.rules = {active.rule.code: active for active in rules}
         self._reporter = Reporter(self.rules)
+        self._suppressions = self._make_suppressions() if suppress else None
         checks = [check for active in rules for check in active.checks]
         make = make_cross_checked if cross_check else make_engine
         self.engine = make(engine, checks, None if ready is None else ready.judges)
@@ -218,7 +238,7 @@ class Checker:
             kind=content.kind,
             locate=locate,
             outline=lambda place: outline_of(content, place),
-            suppressor=lambda: None,
+            suppressor=lambda: self._suppressor(document),
             recordable=recordable,
         )
         try:
@@ -235,6 +255,21 @@ class Checker:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
+
+    def _make_suppressions(self) -> Suppressions:
+        """Returns what finds out what somebody has set aside."""
+        given = self._settings
+        return Suppressions(
+            self.rules,
+            lambda: given["rule_book"] or _all_rules(),
+            entries=given["suppressions"],
+            root=given["root"],
+            baseline=given["baseline"],
+            partial=self.chosen != ALL_SESSIONS,
+        )
+
+    def _suppressor(self, document: Document) -> Suppressor | None:
+        return None if self._suppressions is None else self._suppressions.on(document)
 
     def _findings(self, document: Document, head: Head) -> Findings:
         """Returns all findings of a document that is too long to keep them as it is judged."""
@@ -305,6 +340,20 @@ def check(
         unit=unit,
     )
     return checker.check(source)
+
+
+def _all_rules() -> RuleBook:
+    from backsafe.rules.loader import default_rule_book
+
+    return default_rule_book()
+
+
+def _baseline(given: Baseline | str | PathLike[str] | None) -> Baseline | None:
+    if not isinstance(given, str | PathLike):
+        return given
+    from backsafe.baseline import Baseline
+
+    return Baseline.read(given)
 
 
 def _stays(codes: Sequence[str]) -> str:

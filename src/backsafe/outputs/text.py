@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.facts.fact import Need
-    from backsafe.report import FileReport, LogSummary, Notice, Report, Unknown, Violation
+    from backsafe.report import FileReport, LogSummary, Report, Unknown, Violation
 
 __all__ = ["DISCLAIMER", "render"]
 
@@ -85,7 +85,7 @@ class _Writer:
         if self._summed_up(part) is not None:
             message = "findings one by one: --full, --last N, --since DATE or --format json"
             yield from self._field("more", message)
-            yield from self._notices(part.notices)
+            yield from self._notices(part)
             yield ""
             return
         for group in _by_rule(part.violations):
@@ -96,7 +96,7 @@ class _Writer:
                 "ok" if part.judged else "warning",
             )
         yield from self._unknown(part.unknowns, part.recordable)
-        yield from self._notices(part.notices)
+        yield from self._notices(part)
         yield ""
 
     def _violations(self, group: Sequence[Violation], *, several: bool) -> Iterator[str]:
@@ -161,10 +161,13 @@ class _Writer:
                 "", f"{_need(len(rest))} {more} more {things}; --format json lists them"
             )
 
-    def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
+    def _notices(self, part: FileReport) -> Iterator[str]:
+        notices = part.notices
         for notice in notices[:_MOST_NOTICES]:
             place = None if notice.kind == "account" else notice.location.line
             where = f"line {place}: " if place is not None else ""
+            if notice.location.path != part.path:
+                where = f"{notice.location}: "
             yield from self._field("notice", where + _clean(notice.message))
         if len(notices) > _MOST_NOTICES:
             yield from self._field(

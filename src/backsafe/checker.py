@@ -19,13 +19,15 @@ from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
-from backsafe.source import athlete_of, chosen_of, document_of, history_of
+from backsafe.source import athlete_of, baseline_of, chosen_of, document_of, history_of
+from backsafe.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
+    from backsafe.baseline import Baseline
     from backsafe.choice import Folder, Ready
     from backsafe.engines import Engine
     from backsafe.facts.fact import Facts
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
     from backsafe.model import Athlete
     from backsafe.readers import Document
     from backsafe.report.build import Judged
+    from backsafe.report.weighing import Suppressor
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.source import Source
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdicts
 
 __all__ = ["Checker"]
@@ -72,7 +76,7 @@ class Checker:
             has to be named in full.
         ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
         per_file_ignores: Pattern of paths, as ``.gitignore`` has them → rules to leave out there.
-        root: The folder that those patterns start from; by default the current one.
+        root: The folder that patterns of paths start from; by default the current one.
         severity: Rule → severity in place of the profile's: a name, or an expression as in a
             profile. That of a screening rule can only be raised.
         parameters: Rule → parameter → value, over those of the profile.
@@ -86,11 +90,15 @@ class Checker:
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        suppressions: Findings to set aside, each with a reason; for files without comments.
+        baseline: Findings that are known and told no more, or the path of their file.
+        suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, pack, engine or severity, or no such day.
+        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
+            a suppression without a reason.
         RuleError: A folder of rules is wrong; says where.
-        DocumentError: The athlete or the history cannot be read.
+        DocumentError: The athlete, the history or the baseline cannot be read.
     """
 
     def __init__(  # noqa: PLR0913
@@ -115,6 +123,9 @@ class Checker:
         last: int | None = None,
         since: date | str | None = None,
         unit: str | None = None,
+        suppressions: Iterable[SuppressionEntry] = (),
+        baseline: Baseline | str | PathLike[str] | None = None,
+        suppress: bool = True,
     ) -> None:
         self._choice = Choice(
             profile=profile,
@@ -137,6 +148,9 @@ class Checker:
             "last": last,
             "since": since,
             "unit": unit,
+            "suppressions": tuple(suppressions),
+            "baseline": baseline_of(baseline),
+            "suppress": suppress,
         }
         self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
@@ -152,6 +166,7 @@ class Checker:
         self._running = self._made(ready)
         self.engine = self._running.engine
         self._others: dict[frozenset[str], _Running] = {}
+        self._suppressions = self._set_aside() if suppress else None
         self.athlete = athlete_of(athlete)
         self.unit = unit
         self.history = history_of(history, unit)
@@ -269,6 +284,22 @@ class Checker:
         running = self._running_for(document.path)
         return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
 
+    def _set_aside(self) -> Suppressions:
+        """Returns what finds out what somebody has set aside."""
+        given = self._settings
+        return Suppressions(
+            self.rules,
+            self._choice.book,
+            entries=given["suppressions"],
+            root=self._choice.stated["root"],
+            baseline=given["baseline"],
+            partial=self.chosen != ALL_SESSIONS,
+        )
+
+    def suppressor(self, document: Document) -> Suppressor | None:
+        """Returns what says which findings of a document somebody has set aside, if anything."""
+        return None if self._suppressions is None else self._suppressions.on(document)
+
     def _head(self, document: Document) -> Head:
         content = document.content
         return Head(
@@ -277,7 +308,7 @@ class Checker:
             kind=content.kind,
             locate=document.positions.locate,
             outline=lambda place: outline_of(content, place),
-            suppressor=lambda: None,
+            suppressor=lambda: self.suppressor(document),
             recordable=None if document.account is None else can_record(document.reader),
             repaired=not why_not(document.reader, content.kind, document.path),
         )

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from backsafe.baseline import Baseline
     from backsafe.facts.timeline import EarlierSessions
 
-__all__ = ["Source", "Text", "athlete_of", "chosen_of", "document_of", "history_of"]
+__all__ = [
+    "Source",
+    "Text",
+    "athlete_of",
+    "baseline_of",
+    "chosen_of",
+    "document_of",
+    "history_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +110,16 @@ def history_of(given: Source | None, unit: str | None) -> EarlierSessions:
     if isinstance(content, Workout | Program | Log):
         return [workout for _, workout in document_sessions(content)]
     return content
+
+
+def baseline_of(given: Baseline | str | PathLike[str] | None) -> Baseline | None:
+    """Returns the findings that are known.
+
+    Raises:
+        DocumentError: Their file cannot be read; says where and why.
+    """
+    if not isinstance(given, str | PathLike):
+        return given
+    from backsafe.baseline import Baseline
+
+    return Baseline.read(given)

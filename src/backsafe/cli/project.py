@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.config import Settings, find_settings, load_settings, merge
+from backsafe.config.settings import shown_path
 from backsafe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from backsafe.checker import Checker
+    from backsafe.config import Suppression
+    from backsafe.suppressions import SuppressionEntry
 
 __all__ = ["Project", "overrides"]
 
@@ -82,6 +85,8 @@ class Project:
 
             self._checkers[settings.path] = Checker(
                 **settings.for_checker(),
+                suppressions=[_entry(it, settings) for it in settings.suppressions],
+                baseline=settings.baseline,
                 last=self._extras.last,
                 since=self._extras.since,
                 cross_check=self._extras.cross_check,
@@ -95,6 +100,13 @@ def _fixed_settings(options: argparse.Namespace) -> Settings | None:
         return Settings()
     config = getattr(options, "config", None)
     return None if config is None else load_settings(config)
+
+
+def _entry(stated: Suppression, settings: Settings) -> SuppressionEntry:
+    from backsafe.suppressions import SuppressionEntry
+
+    source = f"{shown_path(settings.path or '')}:{stated.line}:{stated.column}"
+    return SuppressionEntry(stated.path, stated.rule, stated.reason, stated.at, source)
 
 
 def overrides(options: argparse.Namespace) -> dict[str, Any]:

@@ -27,16 +27,7 @@ from backsafe.outputs.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.report import (
-        FileReport,
-        Location,
-        LogSummary,
-        Notice,
-        Pass,
-        Report,
-        Unknown,
-        Violation,
-    )
+    from backsafe.report import FileReport, Location, LogSummary, Pass, Report, Unknown, Violation
 
 __all__ = ["DISCLAIMER", "ENGINES", "counted", "render", "thresholds"]
 
@@ -111,7 +102,7 @@ class _Writer:
             yield from self._field("more", message)
             # Which findings a long log has set aside is told where they are told one by one.
             yield from self._field("suppressed", str(part.suppressed or ""))
-            yield from self._notices(part.notices)
+            yield from self._notices(part)
             yield ""
             return
         for group in by_rule(part.violations):
@@ -125,7 +116,7 @@ class _Writer:
             yield from self._passed(part.passes)
         yield from self._field("suppressed", suppressed(part))
         yield from self._unknown(part.unknowns, part.recordable)
-        yield from self._notices(part.notices)
+        yield from self._notices(part)
         yield ""
 
     def _violations(self, group: Sequence[Violation], *, several: bool) -> Iterator[str]:
@@ -203,10 +194,13 @@ class _Writer:
                 "", f"{checks_need(len(rest))} {more} more {things}; --format json lists them"
             )
 
-    def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
+    def _notices(self, part: FileReport) -> Iterator[str]:
+        notices = part.notices
         for notice in notices[:_MOST_NOTICES]:
             place = None if notice.kind == "account" else notice.location.line
             where = f"line {place}: " if place is not None else ""
+            if notice.location.path != part.path:
+                where = f"{notice.location}: "
             yield from self._field("notice", where + clean(notice.message))
         if len(notices) > _MOST_NOTICES:
             yield from self._field(

@@ -8,7 +8,7 @@ from backsafe.facts.schema import COLLECTIONS
 from backsafe.report.findings import Deferred
 from backsafe.report.log import LogTally
 from backsafe.report.report import FileReport
-from backsafe.report.types import RANK, Notice, Pass, Suppressed, Unknown, Violation
+from backsafe.report.types import RANK, Location, Notice, Pass, Suppressed, Unknown, Violation
 from backsafe.report.weighing import Weigher
 from backsafe.report.words import Maker
 from backsafe.rules.expression import SEVERITIES
@@ -213,11 +213,12 @@ class Judged:
 
     def notices(self) -> tuple[Notice, ...]:
         """Returns what is worth telling beside."""
-        location = self._maker.location
-        return tuple(
-            Notice(it.kind, it.message, location(it.pointer, it.line, it.column))
-            for it in self._remarks
-        )
+        return tuple(Notice(it.kind, it.message, self._place(it)) for it in self._remarks)
+
+    def _place(self, remark: Remark) -> Location:
+        if remark.path:
+            return Location(remark.path, "", remark.line, remark.column)
+        return self._maker.location(remark.pointer, remark.line, remark.column)
 
     def outline(self) -> tuple[SessionOutline, ...]:
         """Returns the sessions and their activities."""

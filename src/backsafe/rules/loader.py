@@ -34,6 +34,7 @@ __all__ = [
     "load_rule",
     "load_rule_book",
     "read_document",
+    "read_sources",
     "rule_files",
 ]
 
@@ -89,7 +90,7 @@ def load_rule_book(folder: Path) -> RuleBook:
         RuleError: Anything in it is wrong; holds a problem for each file that is.
     """
     problems: list[Problem] = []
-    sources = _sources(read_document(folder / "sources.yaml"))
+    sources = read_sources(folder / "sources.yaml")
     profiles = sorted((folder / "profiles").glob("*.yaml"))
     rules: dict[str, Rule] = {}
     for path in rule_files(folder):
@@ -127,6 +128,15 @@ def read_document(path: Path) -> Located:
     except DocumentError as error:
         raise RuleError(error.problems) from None
     return Located(data, (), str(path), text, positions)
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """Reads a list of sources.
+
+    Raises:
+        RuleError: It cannot be read, or is wrong.
+    """
+    return _sources(read_document(path))
 
 
 def _sources(document: Located) -> dict[str, Source]:

@@ -1,4 +1,4 @@
-"""The examples of rules are run: shipped ones, those of a file, a folder, or a book of one's own."""
+"""The examples of rules are run: shipped ones, those of a file, a folder, or one's own book."""
 
 from __future__ import annotations
 

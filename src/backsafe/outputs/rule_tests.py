@@ -101,7 +101,7 @@ def _judgement(found: Judgement) -> Iterator[str]:
         f"found: {check}{_FOUND[found.outcome]}{severity} on {where}{values}", "    + ", "      "
     )
     for key, text in found.conditions.items():
-        told = f"{text} (not true)" if found.outcome == "not applicable" else text
+        told = f"{text} (false)" if found.outcome == "not applicable" else text
         yield from wrapped(told, f"      {key}: ", "        ")
     if found.outcome == "unknown":
         yield from wrapped(found.text, "      ")

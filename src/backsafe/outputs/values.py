@@ -60,9 +60,12 @@ def wrapped(text: str, first: str, rest: str | None = None) -> Iterator[str]:
         rest: What the others begin with; by default as many spaces.
     """
     following = " " * len(first) if rest is None else rest
+    # A name and its value stay on one line.
+    joined = clean(text).replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
     lines = textwrap.wrap(
-        clean(text), WIDTH - len(first), break_long_words=False, break_on_hyphens=False
+        joined, WIDTH - len(first), break_long_words=False, break_on_hyphens=False
     )
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
     yield (first + lines[0]).rstrip() if lines else first.rstrip()
     yield from (following + line for line in lines[1:])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
-from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
+from backsafe.errors import ContentError, UsageError, did_you_mean
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
 from backsafe.facts.timeline import ALL_SESSIONS, session_count
@@ -261,8 +261,7 @@ class Checker:
                 lambda: self._findings(document, head, running),
             )
         except ContentError as error:
-            place = document.positions.locate_key(error.pointer) or (None, None)
-            raise DocumentError(Problem(error.message, document.path, *place)) from None
+            raise document.fault(error) from None
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
     def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
@@ -326,14 +325,22 @@ class Checker:
         """Returns the facts of a document and, as they are taken, the verdicts on them."""
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
-        stream = FactStream(
+        stream = self.facts_of(content)
+        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
+
+    def facts_of(self, content: Content) -> FactStream:
+        """Returns what is judged of a document, to be taken stretch by stretch.
+
+        Raises:
+            ContentError: Parts of the document contradict each other.
+        """
+        return FactStream(
             content,
             athlete=self.athlete,
             history=self.history,
             assumed_level=self.assumed_level,
             chosen=self.chosen,
         )
-        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
 
 
 def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:

@@ -32,7 +32,7 @@ def _text(report: Report | None, problems: Sequence[Problem], options: argparse.
 
         if report is None:
             return ""
-        return statistics.render(report, json=name == "json")
+        return statistics.as_json(report) if name == "json" else statistics.render(report)
     if name != "text":
         from backsafe.outputs.formats import render
 
@@ -48,10 +48,9 @@ def _text(report: Report | None, problems: Sequence[Problem], options: argparse.
     findings: Literal["all", "few", "none"] = "few"
     if options.full or options.summary:
         findings = "all" if options.full else "none"
-    shown = text.render(
+    return text.render(
         report, color=in_color(), findings=findings, show_passed=options.show_passed
     )
-    return shown
 
 
 def save(

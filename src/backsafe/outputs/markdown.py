@@ -67,7 +67,7 @@ def render(report: Report, *, problems: Sequence[Problem] = (), room: int = _ROO
 
 def _headline(report: Report, problems: Sequence[Problem]) -> str:
     counts = report.summary
-    found = {"error": counts.errors, "warning": counts.warnings, "advice": counts.advice}
+    found: dict[Severity, int] = {"error": counts.errors, "warning": counts.warnings, "advice": counts.advice}
     unjudged = sum(not part.judged and not part.violations for part in report.files)
     told = [
         counted(len(problems_by_path(problems)), "unreadable file"),

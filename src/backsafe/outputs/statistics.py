@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.outputs.wording import repaired_by
@@ -10,7 +11,7 @@ from backsafe.rules.expression import SEVERITIES
 if TYPE_CHECKING:
     from backsafe.report import Report, Violation
 
-__all__ = ["as_mapping", "render"]
+__all__ = ["as_json", "as_mapping", "render"]
 
 
 class _Count(NamedTuple):
@@ -35,6 +36,11 @@ def as_mapping(report: Report) -> list[dict[str, Any]]:
         }
         for it in _counts(report)
     ]
+
+
+def as_json(report: Report) -> str:
+    """Returns the counts as JSON text."""
+    return json.dumps(as_mapping(report), indent=2, ensure_ascii=False)
 
 
 def render(report: Report) -> str:

@@ -35,6 +35,7 @@ __all__ = [
     "load_rule",
     "load_rule_book",
     "read_document",
+    "read_sources",
     "rule_files",
 ]
 
@@ -143,6 +144,15 @@ def read_document(path: Path) -> Located:
     except DocumentError as error:
         raise RuleError(error.problems) from None
     return Located(data, (), str(path), text, positions)
+
+
+def read_sources(path: Path, known: Mapping[str, Source] | None = None) -> dict[str, Source]:
+    """Reads a list of sources, which may not give an id of known ones to another source.
+
+    Raises:
+        RuleError: It cannot be read, or is wrong.
+    """
+    return _sources(read_document(path), known or {})
 
 
 def _sources(document: Located, known: Mapping[str, Source]) -> dict[str, Source]:

@@ -7,14 +7,14 @@ import textwrap
 from typing import TYPE_CHECKING, Literal
 
 from backsafe.outputs.log import summary_lines
+from backsafe.outputs.needs import MOST_NEEDS, beyond, by_need, checks_need, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.facts.fact import Need
     from backsafe.report import FileReport, LogSummary, Notice, Report, Unknown, Violation
 
-__all__ = ["DISCLAIMER", "render"]
+__all__ = ["DISCLAIMER", "ENGINES", "counted", "render", "thresholds"]
 
 DISCLAIMER = "BackSafe checks plans against published guidance; it is not medical advice."
 
@@ -22,10 +22,7 @@ _WIDTH = 100
 _MARGIN = 15
 _INDENT = 2
 _COLORS = {"error": "31;1", "warning": "33;1", "advice": "36", "dim": "2", "ok": "32"}
-_ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
-# More groups than this bury what matters; the rest is counted, and JSON lists them all.
-_MOST_NEEDS = 10
-_MOST_EXERCISES = 3
+ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
 _MOST_NOTICES = 12
 _MOST_OF_A_RULE = 5
 _MOST_PLACES = 4
@@ -114,7 +111,7 @@ class _Writer:
             rest = len(told) - _MOST_OF_A_RULE
             yield from self._field("", f"and {rest} more like this; --format json lists them")
         yield from self._field("why", first.why)
-        yield from self._field("limit", "; ".join(_thresholds(first)))
+        yield from self._field("limit", "; ".join(thresholds(first)))
         fixes = dict.fromkeys(_clean(it.fix.summary) for it in group if it.fix is not None)
         yield from self._field("do", " ".join(list(fixes)[:_MOST_OF_A_RULE]))
         yield from self._field("from", _cited(first))
@@ -144,21 +141,21 @@ class _Writer:
     def _unknown(
         self, unknown: Iterable[Unknown], recordable: frozenset[str] | None
     ) -> Iterator[str]:
-        groups = _by_need(unknown)
+        groups = by_need(unknown)
         label = "not checked"
-        for needs, entries in groups[:_MOST_NEEDS]:
+        for needs, entries in groups[:MOST_NEEDS]:
             codes = " ".join(sorted({entry.code for entry in entries}))
-            wanted = _wanted(needs)
-            if _beyond(needs[0].place, recordable):
+            wanted = _clean(f"{what(needs)}: {where(needs)}")
+            if beyond(needs, recordable):
                 wanted += " (this format cannot record it)"
-            yield from self._field(label, f"{_need(len(entries))} {wanted}  [{codes}]")
+            yield from self._field(label, f"{checks_need(len(entries))} {wanted}  [{codes}]")
             label = ""
-        rest = {id(entry) for _, entries in groups[_MOST_NEEDS:] for entry in entries}
+        rest = {id(entry) for _, entries in groups[MOST_NEEDS:] for entry in entries}
         if rest:
-            more = len(groups) - _MOST_NEEDS
+            more = len(groups) - MOST_NEEDS
             things = "thing" if more == 1 else "things"
             yield from self._field(
-                "", f"{_need(len(rest))} {more} more {things}; --format json lists them"
+                "", f"{checks_need(len(rest))} {more} more {things}; --format json lists them"
             )
 
     def _notices(self, notices: tuple[Notice, ...]) -> Iterator[str]:
@@ -174,15 +171,15 @@ class _Writer:
     def _summary(self) -> str:
         counts = self.report.summary
         parts = [
-            _counted(counts.errors, "error"),
-            _counted(counts.warnings, "warning"),
+            counted(counts.errors, "error"),
+            counted(counts.warnings, "warning"),
             f"{counts.advice} advice" if counts.advice else "",
             f"{counts.passed} passed",
             f"{counts.unknown} unknown" if counts.unknown else "",
             f"{counts.suppressed} suppressed" if counts.suppressed else "",
             f"{counts.files} files" if counts.files != 1 else "",
             f"{self.report.profile} profile",
-            _ENGINES.get(self.report.engine, self.report.engine),
+            ENGINES.get(self.report.engine, self.report.engine),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -205,7 +202,8 @@ def _cited(violation: Violation) -> str:
     return f"{shown}; {more} more: backsafe explain {violation.code}" if more > 0 else shown
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """Returns a number of things, or an empty text for none."""
     if not number:
         return ""
     return f"{number} {word}" + ("" if number == 1 else "s")
@@ -216,47 +214,10 @@ def _clean(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def _thresholds(violation: Violation) -> Iterator[str]:
+def thresholds(violation: Violation) -> Iterator[str]:
     """Yields the thresholds that no source gives: ours, the profile's, the caller's."""
     for name, values in violation.parameters.items():
         if values["origin"] in ("project", "profile"):
             owner = "our own figure" if values["origin"] == "project" else "set by profile or call"
             unit = f" {values['unit']}" if values["unit"] else ""
             yield f"{name.replace('_', ' ')} {values['value']:g}{unit} ({owner})"
-
-
-def _by_need(unknown: Iterable[Unknown]) -> list[tuple[list[Need], list[Unknown]]]:
-    """Groups what is unknown by what would resolve it, the most helpful thing first.
-
-    The same thing of several exercises is one group.
-    """
-    groups: dict[tuple[str, str], tuple[dict[str, Need], dict[int, Unknown]]] = {}
-    for entry in unknown:
-        for need in entry.needs:
-            needs, entries = groups.setdefault((need.place, need.text), ({}, {}))
-            needs.setdefault(need.exercise, need)
-            entries[id(entry)] = entry
-    ordered = sorted(groups.items(), key=lambda group: (-len(group[1][1]), group[0]))
-    return [(list(needs.values()), list(entries.values())) for _, (needs, entries) in ordered]
-
-
-def _need(checks: int) -> str:
-    return f"{checks} check needs" if checks == 1 else f"{checks} checks need"
-
-
-def _beyond(place: str, recordable: frozenset[str] | None) -> bool:
-    """Returns whether a format cannot record what is needed."""
-    part, dot, _ = place.partition(".")
-    of_training = bool(dot) and part in ("workouts", "activities", "sets")
-    return recordable is not None and of_training and place not in recordable
-
-
-def _wanted(needs: Sequence[Need]) -> str:
-    """Returns what a group of unknown checks needs, and where it goes."""
-    first = needs[0]
-    if len(needs) == 1:
-        return f"{_clean(first.sentence)}: {_clean(first.path)}"
-    names = ", ".join(need.exercise for need in needs[:_MOST_EXERCISES])
-    more = ", …" if len(needs) > _MOST_EXERCISES else ""
-    place = f"{first.place}.…" if first.keyed else first.place
-    return f"{first.text} of {len(needs)} exercises ({_clean(names)}{more}): {place}"

@@ -22,6 +22,7 @@ _SEVERITIES = {
         "M9 9.3a3 3 0 1 1 4.3 2.7c-.9.4-1.3.9-1.3 2M12 17.3v.7",
     ),
 }
+_RING = "M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19z"
 _ACTIVITIES = {
     "session": "M6 21.5V3M6 4h12l-3 4 3 4H6",
     "cardio": "M2 12h5l2.5-6 4 12 3-8 1.5 2h4",
@@ -40,6 +41,9 @@ def sheet() -> Element:
         field_ = el("path", {"class": "field", "d": field})
         sign_ = el("path", {"class": "sign", "d": sign})
         symbols.append(el("symbol", {"id": name, "viewBox": "0 0 24 24"}, field_, sign_))
+    ring = el("path", {"class": "dashed", "d": _RING})
+    sign_ = el("path", {"d": _SEVERITIES["sound"][1]})
+    symbols.append(el("symbol", {"id": "open", "viewBox": "0 0 24 24"}, ring, sign_))
     for name, lines in _ACTIVITIES.items():
         drawn = el("path", {"d": lines})
         symbols.append(el("symbol", {"id": name, "viewBox": "0 0 24 24"}, drawn))

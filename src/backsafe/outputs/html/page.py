@@ -25,7 +25,7 @@ _MOST_FINDINGS = 1000
 _MOST_ROWS = 8000
 _MOST_DOCUMENTS = 200
 _FEWEST_ROWS = 100
-_ORDER = (*SEVERITIES[:2], "unknown", SEVERITIES[2], "sound")
+_ORDER = (*SEVERITIES[:2], "unknown", SEVERITIES[2], "open", "sound")
 # Whatever a document smuggles in, the page loads nothing and runs nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 

@@ -21,9 +21,17 @@ _NOT_SAFE = "Nothing about the training itself could be decided. That does not m
 
 
 def standing(part: FileReport) -> str:
-    """Returns the worst severity of a document, ``unknown`` if nothing is judged, or ``sound``."""
+    """Returns the worst severity of a document, or what its silence means.
+
+    That is ``unknown`` if nothing is judged, ``open`` if some checks could not be decided, and
+    ``sound`` only if all could.
+    """
     worst = next((it for it in SEVERITIES if part.violated[it]), None)
-    return worst or ("sound" if part.judged else "unknown")
+    if worst is not None:
+        return worst
+    if not part.judged:
+        return "unknown"
+    return "open" if part.unknown else "sound"
 
 
 def counted(violated: Mapping[Severity, int]) -> str:
@@ -43,7 +51,9 @@ def headline(part: FileReport) -> str:
     found = sum(part.violated.values())
     if found:
         return f"{found} findings" if found > 1 else "1 finding"
-    return "No finding" if part.judged else "Could not be judged"
+    if not part.judged:
+        return "Could not be judged"
+    return "No finding in what could be decided" if part.unknown else "No finding"
 
 
 def withheld(part: FileReport) -> bool:

@@ -48,9 +48,7 @@ def _text(report: Report | None, problems: Sequence[Problem], options: argparse.
     findings: Literal["all", "few", "none"] = "few"
     if options.full or options.summary:
         findings = "all" if options.full else "none"
-    return text.render(
-        report, color=in_color(), findings=findings, show_passed=options.show_passed
-    )
+    return text.render(report, color=in_color(), findings=findings, show_passed=options.show_passed)
 
 
 def save(

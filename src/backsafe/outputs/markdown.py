@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from backsafe.errors import Problem
     from backsafe.report import FileReport, LogSummary, Notice, Report, Violation
+    from backsafe.rules.expression import Severity
 
 __all__ = ["render"]
 
@@ -67,7 +68,11 @@ def render(report: Report, *, problems: Sequence[Problem] = (), room: int = _ROO
 
 def _headline(report: Report, problems: Sequence[Problem]) -> str:
     counts = report.summary
-    found: dict[Severity, int] = {"error": counts.errors, "warning": counts.warnings, "advice": counts.advice}
+    found: dict[Severity, int] = {
+        "error": counts.errors,
+        "warning": counts.warnings,
+        "advice": counts.advice,
+    }
     unjudged = sum(not part.judged and not part.violations for part in report.files)
     told = [
         counted(len(problems_by_path(problems)), "unreadable file"),

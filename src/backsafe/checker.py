@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from backsafe.facts.timeline import Content
     from backsafe.fixes.result import FixResult
     from backsafe.model import Athlete
+    from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.readers import Document
     from backsafe.report.build import Judged
     from backsafe.report.weighing import Suppressor
@@ -277,11 +278,17 @@ class Checker:
         """Repairs a document that was read before; raises as :meth:`fix` does."""
         from backsafe.fixes.run import fix_document
 
-        def judge(document: Document) -> Judged:
-            return self._findings(document, self._head(document), running)
+        judge, check = self._judge_document, self.check_document
+        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
 
-        running = self._running_for(document.path)
-        return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
+    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+        from backsafe.fixes.proposals import proposals
+
+        return proposals(document, self._judge_document, self.rules)
+
+    def _judge_document(self, document: Document) -> Judged:
+        return self._findings(document, self._head(document), self._running_for(document.path))
 
     def _set_aside(self) -> Suppressions:
         """Returns what finds out what somebody has set aside."""

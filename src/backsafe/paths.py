@@ -1,10 +1,12 @@
-"""Paths of files as settings name them: below a folder, with slashes."""
+"""Paths of files as settings name them, and files that are replaced as a whole."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from secrets import token_hex
 
-__all__ = ["has_wildcard", "is_file_name", "path_below"]
+__all__ = ["has_wildcard", "is_file_name", "path_below", "replace_file"]
 
 
 def is_file_name(path: str) -> bool:
@@ -29,3 +31,26 @@ def path_below(path: str, folder: str) -> str:
 def has_wildcard(pattern: str) -> bool:
     """Returns whether a pattern stands for more than one path."""
     return "/" not in pattern.rstrip("/") or any(it in pattern for it in "*?[")
+
+
+def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Writes a file, as a whole or not at all; a link stays one, and permissions stay.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        # A pipe or a device cannot be replaced, only written to.
+        target.write_bytes(content)
+        return
+    beside = target.with_name(f".backsafe-{token_hex(6)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

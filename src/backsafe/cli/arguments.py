@@ -99,7 +99,7 @@ def _add_check(commands: Any) -> None:
     )
     _add_context(check.add_argument_group("what is known beside the files"))
     _add_rule_choice(check.add_argument_group("rules"))
-    _add_reading(check.add_argument_group("reading"))
+    _add_input(check.add_argument_group("reading"))
     _add_output(check.add_argument_group("output"))
     _add_repair(check.add_argument_group("repair"))
     _add_setting_aside(check.add_argument_group("setting findings aside"))
@@ -168,23 +168,23 @@ def _add_reading(group: Any) -> None:
     group.add_argument(
         "--unit", choices=("kg", "lb"), help="unit of the weights of tables that do not say it"
     )
-    if group.title == "reading":
-        group.add_argument(
-            "--stdin-filename",
-            metavar="PATH",
-            help="what standard input is called, and configured as",
-        )
-        group.add_argument(
-            "--exclude",
-            action="append",
-            metavar="GLOB",
-            help="files that a folder's walk passes over",
-        )
-        group.add_argument(
-            "--force-exclude",
-            action="store_true",
-            help="pass over them even where they are named, as pre-commit does",
-        )
+
+
+def _add_input(group: Any) -> None:
+    _add_reading(group)
+    group.add_argument(
+        "--stdin-filename",
+        metavar="PATH",
+        help="what standard input is called, and configured as",
+    )
+    group.add_argument(
+        "--exclude", action="append", metavar="GLOB", help="files that a folder's walk passes over"
+    )
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="pass over them even where they are named, as pre-commit does",
+    )
 
 
 def _add_output(group: Any) -> None:
@@ -236,8 +236,8 @@ def _add_repair(group: Any) -> None:
     group.add_argument(
         "--unsafe-fixes",
         action="store_true",
-        help="with repairs that change what a plan asks for: lower a load, swap an exercise, drop a set; "
-        "implies --fix",
+        help="make repairs, too, that change what a plan asks for: lower a load, swap an "
+        "exercise, drop a set; implies --fix",
     )
     group.add_argument(
         "--diff", action="store_true", help="show what repairs would change, and write nothing"
@@ -330,7 +330,7 @@ def _add_test(commands: Any) -> None:
         "rules",
         nargs="*",
         metavar="RULES",
-        help="rule files, folders of them, or shipped rules by code or name (default: all of these)",
+        help="rule files, folders, or shipped rules by code or name (default: all shipped)",
     )
     test.add_argument("--format", choices=("text", "json"), default="text")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backsafe.cli.files import FileChecker, Outcome
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.errors import Problem
+    from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.report import Report
 
 __all__ = ["run"]
@@ -33,26 +35,63 @@ def run(options: argparse.Namespace) -> int:
         return _show_settings(project, options)
     files = _discovered(project, options)
     checker = FileChecker(project, options)
-    reports: list[Report] = []
-    problems: list[Problem] = []
-    different = False
+    found = _Found([], {}, {})
     for outcome in _outcomes(checker, files, options.jobs):
         sys.stderr.write(outcome.told)
-        different = different or bool(outcome.diff)
         if options.diff:
             sys.stdout.write(outcome.diff)
-        problems += outcome.problems
-        if outcome.report is not None:
-            reports.append(outcome.report)
-    report = reports[0].joined(reports[1:]) if reports else None
-    _report(report, problems, outputs, options)
-    if options.write_baseline and reports:
-        _write_baseline(reports, project, options)
-    if problems or report is None:
+        found.add(outcome)
+    found.report(outputs, options)
+    if options.write_baseline and found.reports:
+        _write_baseline(found.reports, project, options)
+    if found.problems or not found.reports:
         return UNUSABLE
     if options.diff:
-        return int(different)
-    return OK if options.write_baseline else report.exit_status
+        return int(found.different)
+    return OK if options.write_baseline else found.joined.exit_status
+
+
+@dataclass
+class _Found:
+    """What came of all files so far.
+
+    Attributes:
+        reports: A report per file that could be read.
+        problems: Why others could not, each once: files may share a configuration.
+        fixes: What would repair their findings.
+        different: Whether repairs change anything.
+    """
+
+    reports: list[Report]
+    problems: dict[Problem, None]
+    fixes: dict[FixKey, Repair]
+    different: bool = False
+
+    @property
+    def joined(self) -> Report:
+        """One report on all files."""
+        return self.reports[0].joined(self.reports[1:])
+
+    def add(self, outcome: Outcome) -> None:
+        """Takes what came of the next file."""
+        self.problems |= dict.fromkeys(outcome.problems)
+        self.fixes |= outcome.fixes or {}
+        self.different = self.different or bool(outcome.diff)
+        if outcome.report is not None:
+            self.reports.append(outcome.report)
+
+    def report(self, outputs: Sequence[tuple[str, str]], options: argparse.Namespace) -> None:
+        """Writes a report to wherever one was asked for."""
+        from backsafe.cli import printing
+
+        for problem in self.problems:
+            print(problem, file=sys.stderr)
+        report = self.joined if self.reports else None
+        told = printing.Told(report, tuple(self.problems), self.fixes)
+        if not options.diff:
+            printing.show(told, options)
+        for name, path in outputs:
+            printing.save(told, name, path, options)
 
 
 def _output(stated: str) -> tuple[str, str]:
@@ -96,23 +135,6 @@ def _outcomes(checker: FileChecker, files: Sequence[str], jobs: int | None) -> I
     # A bar of sessions for one file, of files for many.
     checker.progress = len(files) == 1
     yield from with_progress(found, len(files), "files") if len(files) > 1 else found
-
-
-def _report(
-    report: Report | None,
-    problems: Sequence[Problem],
-    outputs: Sequence[tuple[str, str]],
-    options: argparse.Namespace,
-) -> None:
-    """Writes the report to wherever it was asked for."""
-    from backsafe.cli import printing
-
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if not options.diff:
-        printing.show(report, problems, options)
-    for name, path in outputs:
-        printing.save(report, problems, name, path, options)
 
 
 def _write_baseline(

@@ -7,15 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.errors import DocumentError, Problem, UsageError
+from backsafe.errors import DocumentError, Problem
+from backsafe.paths import replace_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from backsafe.checker import Checker
     from backsafe.cli.project import Project
     from backsafe.fixes.result import FixResult
+    from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.readers import Document
     from backsafe.report import Report
 
@@ -32,12 +34,14 @@ class Outcome(NamedTuple):
         problems: Why not.
         told: What is told of it on standard error.
         diff: What repairs change, or would.
+        fixes: What would repair its findings, where a format carries that.
     """
 
     report: Report | None
     problems: tuple[Problem, ...] = ()
     told: str = ""
     diff: str = ""
+    fixes: Mapping[FixKey, Repair] | None = None
 
 
 class FileChecker:
@@ -82,11 +86,12 @@ class FileChecker:
                 told += self._written(path, result)
             if report is None:
                 report = checker.check_document(document, progress=self.progress)
+            fixes = checker.proposals(document) if self._edits and not self._write else None
         except DocumentError as error:
             return Outcome(None, error.problems, "".join(told))
         if self.elsewhere:
             report = report.sealed(passes=self._passes)
-        return Outcome(report, (), "".join(told), diff)
+        return Outcome(report, (), "".join(told), diff, fixes)
 
     def _read(self, path: str, checker: Checker) -> Document:
         from backsafe.readers import read
@@ -124,8 +129,6 @@ def _replace(path: str, result: FixResult) -> None:
     Raises:
         DocumentError: It is not, or cannot be written.
     """
-    from backsafe.outputs.files import replace_file
-
     target = Path(os.path.realpath(path))
     found = target.read_bytes()
     mark = _MARK if found.startswith(_MARK) else b""

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from backsafe.errors import Problem
+    from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.report import Report
 
-__all__ = ["in_color", "save", "show"]
+__all__ = ["Told", "in_color", "save", "show"]
 
 
-def show(report: Report | None, problems: Sequence[Problem], options: argparse.Namespace) -> None:
+class Told(NamedTuple):
+    """What is told of the files of a run.
+
+    Attributes:
+        report: The report; ``None`` where no file could be read.
+        problems: Why files could not be read.
+        fixes: What would repair findings, where that was asked for.
+    """
+
+    report: Report | None
+    problems: Sequence[Problem]
+    fixes: Mapping[FixKey, Repair]
+
+
+def show(told: Told, options: argparse.Namespace) -> None:
     """Prints a report on standard output."""
-    text = _text(report, problems, options)
+    text = _text(told, options)
     if text:
         # What repairs made of standard input is there already.
         repaired = "-" in options.paths and (options.fix or options.unsafe_fixes)
         print(text, file=sys.stderr if repaired else sys.stdout)
 
 
-def _text(report: Report | None, problems: Sequence[Problem], options: argparse.Namespace) -> str:
+def _text(told: Told, options: argparse.Namespace) -> str:
+    report = told.report
     name = options.format
     if options.statistics:
         from backsafe.outputs import statistics
@@ -36,7 +52,8 @@ def _text(report: Report | None, problems: Sequence[Problem], options: argparse.
     if name != "text":
         from backsafe.outputs.formats import render
 
-        return render(report or _nothing(options), name, problems=problems)
+        shown = report or _nothing(options)
+        return render(shown, name, problems=told.problems, fixes=told.fixes)
     if report is None:
         return ""
     from backsafe.outputs import text
@@ -51,17 +68,12 @@ def _text(report: Report | None, problems: Sequence[Problem], options: argparse.
     return text.render(report, color=in_color(), findings=findings, show_passed=options.show_passed)
 
 
-def save(
-    report: Report | None,
-    problems: Sequence[Problem],
-    name: str,
-    path: str,
-    options: argparse.Namespace,
-) -> None:
+def save(told: Told, name: str, path: str, options: argparse.Namespace) -> None:
     """Writes a report to a file; what cannot be read is a report, too."""
     from backsafe.outputs.formats import write
 
-    write(report or _nothing(options), name, path, problems=problems)
+    report = told.report or _nothing(options)
+    write(report, name, path, problems=told.problems, fixes=told.fixes)
 
 
 def _nothing(options: argparse.Namespace) -> Report:

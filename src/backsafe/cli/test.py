@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from backsafe.cli.printing import in_color
-from backsafe.cli.status import FOUND, OK
 from backsafe.outputs import rule_tests
 from backsafe.rule_tests import run_rule_files
 
@@ -23,4 +22,4 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(rule_tests.as_mapping(tests), indent=2, ensure_ascii=False))
     else:
         print(rule_tests.render(tests, color=in_color()))
-    return OK if tests.ok else FOUND
+    return tests.exit_status

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from backsafe.facts.fact import Pointer
     from backsafe.fixes.changes import Change
     from backsafe.fixes.source import Source
+    from backsafe.report import Violation
     from backsafe.report.build import Judged
     from backsafe.rules.expression import Severity
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
 
-__all__ = ["mend", "red_flags"]
+__all__ = ["mend", "proposed", "red_flags"]
 
 # A repair that took so many tries is none that a person would expect.
 _MOST_TRIES = 40
@@ -79,6 +80,26 @@ def mend(
     return _Mender(source, judge, rules, unsafe=unsafe).mended()
 
 
+def proposed(
+    source: Source, judge: Callable[[str], Judged], rules: Mapping[str, ActiveRule]
+) -> Iterator[tuple[Violation, str]]:
+    """Yields each finding that a repair mends by itself, with the text that this makes.
+
+    Args:
+        source: The plan.
+        judge: Checks a text.
+        rules: Code → rule, for every code among the findings.
+
+    Raises:
+        DocumentError: The plan cannot be read.
+    """
+    mender = _Mender(source, judge, rules, unsafe=True)
+    for verdict in list(mender.mendable()):
+        text = mender.tried(verdict)
+        if text is not None:
+            yield mender.violation(verdict), text
+
+
 class _Mender:
     def __init__(
         self,
@@ -102,6 +123,18 @@ class _Mender:
                 self._mend_check(check)
         return self._state.source.text, tuple(self._applied)
 
+    def violation(self, verdict: Verdict) -> Violation:
+        """Returns what is told of a finding."""
+        return self._state.findings.violation(verdict)
+
+    def tried(self, verdict: Verdict) -> str | None:
+        """Returns the text that the repair of a finding makes; nothing is kept of it."""
+        before, applied = self._state, list(self._applied)
+        mended = self._mend_one(verdict)
+        text = self._state.source.text
+        self._state, self._applied = before, applied
+        return text if mended else None
+
     def _judged(self, source: Source) -> _State:
         findings = self._judge(source.text)
         return _State(source, findings, findings.broken, findings.undecided)
@@ -112,7 +145,7 @@ class _Mender:
             raise ValueError("a finding has a severity")
         return severity
 
-    def _mendable(self) -> Iterator[Verdict]:
+    def mendable(self) -> Iterator[Verdict]:
         """Yields the findings that a repair is known for, the worst first."""
         for verdict in sorted(self._state.broken, key=lambda it: RANK[self._severity(it)]):
             fix = verdict.check.fix
@@ -121,14 +154,14 @@ class _Mender:
                 yield verdict
 
     def _checks(self) -> list[_Check]:
-        return list(dict.fromkeys((it.check.code, it.check.name) for it in self._mendable()))
+        return list(dict.fromkeys((it.check.code, it.check.name) for it in self.mendable()))
 
     def _mend_check(self, check: _Check) -> None:
         """Mends the findings of one check, in all sessions at once where that goes well."""
         given_up: set[Pointer] = set()
         while True:
             open_ones: dict[Pointer, Verdict] = {}
-            for verdict in self._mendable():
+            for verdict in self.mendable():
                 named = (verdict.check.code, verdict.check.name)
                 if named == check and verdict.fact.pointer not in given_up:
                     open_ones.setdefault(verdict.session.pointer, verdict)
@@ -188,7 +221,7 @@ class _Mender:
         return True
 
     def _note(self, verdict: Verdict) -> Applied:
-        told = self._state.findings.violation(verdict)
+        told = self.violation(verdict)
         summary = "" if told.fix is None else told.fix.summary
         safe = told.fix is not None and told.fix.safe
         where = (told.message, summary, safe, told.location)
@@ -196,19 +229,19 @@ class _Mender:
 
     def _better(self, before: _State, after: _State, targets: Sequence[Verdict]) -> bool:
         """Returns whether all targets are gone and nothing as bad has come instead."""
-        rank = max(RANK[self._severity(it)] for it in targets)
-        known = self._counts(before.broken, rank)
-        if any(count > known[key] for key, count in self._counts(after.broken, rank).items()):
-            return False
+        worst = max(RANK[self._severity(it)] for it in targets)
+        for rank in range(worst + 1):
+            known = self._counts(before.broken, rank)
+            if any(count > known[it] for it, count in self._counts(after.broken, rank).items()):
+                return False
         broken, undecided = map(_by_session, (before.broken, before.undecided))
         left, unknown = map(_by_session, (after.broken, after.undecided))
         places = set(map(_place, targets))
         return all(left[it] < broken[it] and unknown[it] <= undecided[it] for it in places)
 
-    def _counts(self, verdicts: Sequence[Verdict], most: int) -> Counter[tuple[_Place, Severity]]:
-        """Counts findings up to a rank by session, check and severity."""
-        found = ((it, self._severity(it)) for it in verdicts)
-        return Counter((_place(it), severity) for it, severity in found if RANK[severity] <= most)
+    def _counts(self, verdicts: Sequence[Verdict], rank: int) -> Counter[_Place]:
+        """Counts findings that are so bad or worse by session and check."""
+        return Counter(_place(it) for it in verdicts if RANK[self._severity(it)] <= rank)
 
 
 def _place(verdict: Verdict) -> _Place:

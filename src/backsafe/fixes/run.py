@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.fixes import why_not
 from backsafe.fixes.mending import mend, red_flags
@@ -19,7 +19,47 @@ if TYPE_CHECKING:
     from backsafe.report.build import Judged
     from backsafe.rules.profiles import ActiveRule
 
-__all__ = ["fix_document"]
+__all__ = ["Opened", "fix_document", "opened"]
+
+
+class Opened(NamedTuple):
+    """A document made ready to be repaired.
+
+    Attributes:
+        source: Its text and what that says.
+        syntax: How it is written.
+        refused: Why it is not repaired, or an empty text.
+        read: Reads a text in its place.
+        judge: Returns what a check finds in a text.
+    """
+
+    source: Source
+    syntax: str
+    refused: str
+    read: Callable[[str], Document]
+    judge: Callable[[str], Judged]
+
+
+def opened(
+    document: Document,
+    judge: Callable[[Document], Judged],
+    rules: Mapping[str, ActiveRule],
+) -> Opened:
+    """Returns a document made ready to be repaired; see :func:`fix_document`."""
+
+    def read(text: str) -> Document:
+        if document.reader == "mapping":
+            return read_mapping(json.loads(text), document.path)
+        return read_text(text, document.path, document.reader)
+
+    refused = why_not(document.reader, document.content.kind, document.path)
+    if not refused:
+        flags = red_flags(judge(document), rules)
+        if flags:
+            refused = f"nothing is repaired while {', '.join(flags)} stands: see to that first"
+    syntax = "json" if document.reader == "mapping" else document.reader
+    source = Source("{}", "json") if refused else Source(_text_of(document), syntax)
+    return Opened(source, syntax, refused, read, lambda text: judge(read(text)))
 
 
 def fix_document(
@@ -42,25 +82,14 @@ def fix_document(
     Raises:
         DocumentError: Its parts contradict each other.
     """
-    text, path = _text_of(document), document.path
-    syntax = "json" if document.reader == "mapping" else document.reader
-    refused = why_not(document.reader, document.content.kind, path)
-    if not refused:
-        flags = red_flags(judge(document), rules)
-        if flags:
-            refused = f"nothing is repaired while {', '.join(flags)} stands: see to that first"
-    if refused:
-        return FixResult(path, syntax, text, text, (), refused, check(document))
-
-    def read(changed: str) -> Document:
-        if document.reader == "mapping":
-            return read_mapping(json.loads(changed), path)
-        return read_text(changed, path, document.reader)
-
-    source = Source(text, syntax)
-    mended, applied = mend(source, lambda changed: judge(read(changed)), rules, unsafe=unsafe)
-    report = check(read(mended) if applied else document).with_applied(applied)
-    return FixResult(path, syntax, text, mended, applied, "", report)
+    plan, path = opened(document, judge, rules), document.path
+    if plan.refused:
+        text = _text_of(document)
+        return FixResult(path, plan.syntax, text, text, (), plan.refused, check(document))
+    before = plan.source.text
+    mended, applied = mend(plan.source, plan.judge, rules, unsafe=unsafe)
+    report = check(plan.read(mended) if applied else document).with_applied(applied)
+    return FixResult(path, plan.syntax, before, mended, applied, "", report)
 
 
 def _text_of(document: Document) -> str:

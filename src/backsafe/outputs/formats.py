@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import UsageError, did_you_mean
+from backsafe.paths import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,23 +94,6 @@ def write(
     if not target.parent.is_dir():
         raise UsageError(f"cannot write {path}: there is no folder {Path(path).parent}")
     try:
-        _put(target, data)
+        replace_file(target, data)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
-
-
-def _put(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():
-        # A pipe or a device cannot be replaced, only written to.
-        target.write_bytes(data)
-        return
-    beside = target.with_name(f".backsafe-{token_hex(6)}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o777)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

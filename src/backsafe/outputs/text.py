@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from backsafe.outputs.log import summary_lines
@@ -27,7 +28,16 @@ from backsafe.outputs.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.report import FileReport, Location, LogSummary, Pass, Report, Unknown, Violation
+    from backsafe.report import (
+        Applied,
+        FileReport,
+        Location,
+        LogSummary,
+        Pass,
+        Report,
+        Unknown,
+        Violation,
+    )
 
 __all__ = ["DISCLAIMER", "ENGINES", "counted", "render", "thresholds"]
 
@@ -95,6 +105,7 @@ class _Writer:
         count = f"{part.workouts} sessions" if part.workouts != 1 else ""
         words = (clean(part.path), clean(part.title), part.kind, count)
         yield " · ".join(word for word in words if word)
+        yield from self._applied(part.applied)
         if part.log is not None and part.workouts > 1:
             yield from summary_lines(part.log, self.paint)
         if self._summed_up(part) is not None:
@@ -118,6 +129,15 @@ class _Writer:
         yield from self._unknown(part.unknowns, part.recordable)
         yield from self._notices(part)
         yield ""
+
+    def _applied(self, applied: Sequence[Applied]) -> Iterator[str]:
+        """Yields the repairs that were made before, one line for those alike."""
+        for (code, name, done), times in Counter(
+            (it.code, it.name, clean(it.summary)) for it in applied
+        ).items():
+            label = self.paint("fixed   ", "ok")
+            yield f"{label}{code} {name}" + (f" ({times} times)" if times > 1 else "")
+            yield from self._field("done", done)
 
     def _violations(self, group: Sequence[Violation], *, several: bool) -> Iterator[str]:
         """Yields one rule's findings of one severity: each with its place, the reasons once."""

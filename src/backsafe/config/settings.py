@@ -97,8 +97,12 @@ class Settings:
         return path != "-" and matches(pattern, absolute(path), self.folder)
 
     def excludes(self, path: str) -> bool:
-        """Returns whether a file or folder is to be passed over where a folder is walked."""
-        return any(self.means(pattern, path) for pattern in self.exclude)
+        """Returns whether a file or folder is to be passed over where a folder is walked.
+
+        What lies in such a folder is never come to, unless that folder is asked for by name.
+        """
+        place, root = absolute(path), self.folder
+        return any(matches(pattern, place, root, within=False) for pattern in self.exclude)
 
     def suppressed(self, path: str) -> tuple[Suppression, ...]:
         """Returns what is not to be told of a file."""

@@ -260,7 +260,8 @@ def _unused(use: _Use) -> str:
     message = f"unused: no finding of {use.word} to set aside here"
     if use.elsewhere is None:
         return message
-    return f"{message}; that on the same line is of what begins on line {use.elsewhere}: write it there"
+    where = f"line {use.elsewhere}"
+    return f"{message}; the one on this line is of what begins on {where}: write it there"
 
 
 def _first_of(uses: Sequence[Mapping[str, _Use]]) -> dict[str, _Use]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from backsafe.baseline import Baseline
     from backsafe.checker import Checker, Text, check
     from backsafe.errors import (
         BackSafeError,
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     )
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
     from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdict
 
 __all__ = [
     "Athlete",
     "BackSafeError",
+    "Baseline",
     "Checker",
     "DocumentError",
     "EngineError",
@@ -38,6 +41,7 @@ __all__ = [
     "Report",
     "RuleError",
     "Summary",
+    "SuppressionEntry",
     "Text",
     "Unknown",
     "UsageError",
@@ -48,6 +52,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "backsafe.baseline": ("Baseline",),
     "backsafe.checker": ("Checker", "Text", "check"),
     "backsafe.errors": (
         "BackSafeError",
@@ -59,6 +64,7 @@ _HOMES = {
     ),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
     "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
+    "backsafe.suppressions": ("SuppressionEntry",),
     "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

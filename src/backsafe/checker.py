@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content, EarlierSessions
     from backsafe.report.findings import Findings
-    from backsafe.report.weighing import Suppressor
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.suppressions import SuppressionEntry
@@ -161,7 +160,15 @@ class Checker:
             self._kept = unignorable(book, ignore)
         self.rules = {active.rule.code: active for active in rules}
         self._reporter = Reporter(self.rules)
-        self._suppressions = self._make_suppressions() if suppress else None
+        self._suppressions = Suppressions(
+            self.rules,
+            rule_book,
+            entries=self._settings["suppressions"] if suppress else (),
+            root=self._settings["root"],
+            baseline=self._settings["baseline"] if suppress else None,
+            comments=suppress,
+            partial=self.chosen != ALL_SESSIONS,
+        )
         checks = [check for active in rules for check in active.checks]
         make = make_cross_checked if cross_check else make_engine
         self.engine = make(engine, checks, None if ready is None else ready.judges)
@@ -238,7 +245,7 @@ class Checker:
             kind=content.kind,
             locate=locate,
             outline=lambda place: outline_of(content, place),
-            suppressor=lambda: self._suppressor(document),
+            suppressor=lambda: self._suppressions.on(document),
             recordable=recordable,
         )
         try:
@@ -255,21 +262,6 @@ class Checker:
             place = document.positions.locate_key(error.pointer) or (None, None)
             raise DocumentError(Problem(error.message, document.path, *place)) from None
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
-
-    def _make_suppressions(self) -> Suppressions:
-        """Returns what finds out what somebody has set aside."""
-        given = self._settings
-        return Suppressions(
-            self.rules,
-            lambda: given["rule_book"] or _all_rules(),
-            entries=given["suppressions"],
-            root=given["root"],
-            baseline=given["baseline"],
-            partial=self.chosen != ALL_SESSIONS,
-        )
-
-    def _suppressor(self, document: Document) -> Suppressor | None:
-        return None if self._suppressions is None else self._suppressions.on(document)
 
     def _findings(self, document: Document, head: Head) -> Findings:
         """Returns all findings of a document that is too long to keep them as it is judged."""
@@ -340,12 +332,6 @@ def check(
         unit=unit,
     )
     return checker.check(source)
-
-
-def _all_rules() -> RuleBook:
-    from backsafe.rules.loader import default_rule_book
-
-    return default_rule_book()
 
 
 def _baseline(given: Baseline | str | PathLike[str] | None) -> Baseline | None:

@@ -80,7 +80,7 @@ def comment_suppressor(
     text, positions = document.text, document.positions
     if document.reader != "yaml" or not isinstance(positions, TreePositions):
         return None
-    if "#" not in text or not any(map(_of_ours, re.findall(r"#[^\r\n]*", text))):
+    if not any(map(_of_ours, re.findall(r"#[^\r\n]*", text))):
         return None
     commented = comments_of(text, _of_ours)
     faults: list[Remark] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backsafe.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
@@ -24,10 +24,11 @@ class RuleNames:
 
     Args:
         running: Code → rule, for those that run.
-        book: Returns all rules; asked only for words that stand for none of those.
+        book: All rules; ``None`` for those that BackSafe ships, which are read only for words that
+            stand for none of the others.
     """
 
-    def __init__(self, running: Mapping[str, ActiveRule], book: Callable[[], RuleBook]) -> None:
+    def __init__(self, running: Mapping[str, ActiveRule], book: RuleBook | None) -> None:
         self._book = book
         rules = [active.rule for active in running.values()]
         self._running = _by_word(rules)
@@ -46,15 +47,22 @@ class RuleNames:
         found = self._running.get(folded)
         if found is None:
             if self._others is None:
-                self._others = _by_word(self._book().rules)
+                self._others = _by_word(self._all_rules())
             found = self._others.get(folded)
         if found is None:
             raise UsageError(self._unknown(folded, word))
         return found
 
+    def _all_rules(self) -> Sequence[Rule]:
+        if self._book is None:
+            from backsafe.rules.loader import default_rule_book
+
+            self._book = default_rule_book()
+        return self._book.rules
+
     def _unknown(self, folded: str, word: str) -> str:
         if folded not in self._wrong and len(self._wrong) < _MOST_HINTS:
-            known = [name for rule in self._book().rules for name in (rule.code, rule.name)]
+            known = [name for rule in self._all_rules() for name in (rule.code, rule.name)]
             self._wrong[folded] = did_you_mean(word, known)
         return f"unknown rule {word[:80]!r}{self._wrong.get(folded, '')}"
 

@@ -1,6 +1,7 @@
 """BackSafe checks a workout before it hurts someone.
 
-``check`` answers about one workout, program or log; ``Checker`` makes the rules ready for many.
+``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``Checker`` makes the
+rules ready for many.
 
 Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
 """
@@ -10,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from backsafe.api import check, fix
     from backsafe.baseline import Baseline
-    from backsafe.checker import Checker, Text, check
+    from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
         DocumentError,
@@ -20,27 +22,45 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
+    from backsafe.fixes.result import FixResult
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
-    from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
+    from backsafe.report import (
+        Applied,
+        Location,
+        Notice,
+        Pass,
+        Report,
+        Summary,
+        Suppressed,
+        Suppression,
+        Unknown,
+        Violation,
+    )
+    from backsafe.source import Text
     from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdict
 
 __all__ = [
+    "Applied",
     "Athlete",
     "BackSafeError",
     "Baseline",
     "Checker",
     "DocumentError",
     "EngineError",
+    "FixResult",
     "FormObservation",
     "Location",
     "Log",
     "Notice",
+    "Pass",
     "Problem",
     "Program",
     "Report",
     "RuleError",
     "Summary",
+    "Suppressed",
+    "Suppression",
     "SuppressionEntry",
     "Text",
     "Unknown",
@@ -49,11 +69,13 @@ __all__ = [
     "Violation",
     "Workout",
     "check",
+    "fix",
 ]
 
 _HOMES = {
+    "backsafe.api": ("check", "fix"),
     "backsafe.baseline": ("Baseline",),
-    "backsafe.checker": ("Checker", "Text", "check"),
+    "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
         "DocumentError",
@@ -62,8 +84,21 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
+    "backsafe.fixes.result": ("FixResult",),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
-    "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
+    "backsafe.report": (
+        "Applied",
+        "Location",
+        "Notice",
+        "Pass",
+        "Report",
+        "Summary",
+        "Suppressed",
+        "Suppression",
+        "Unknown",
+        "Violation",
+    ),
+    "backsafe.source": ("Text",),
     "backsafe.suppressions": ("SuppressionEntry",),
     "backsafe.verdicts": ("Verdict",),
 }

@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections import Counter
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.names import Remark
-from backsafe.paths import is_file_name, path_below
+from backsafe.paths import is_file_name, path_below, replace_file
 from backsafe.report.types import Suppression
 
 if TYPE_CHECKING:
@@ -152,7 +150,7 @@ class Baseline:
         if len(text) > _CAP:
             raise UsageError(f"{path}: a baseline of more than {_CAP >> 20} MiB is not read")
         try:
-            _replace(target, text)
+            replace_file(target, text)
         except OSError as error:
             raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from None
 
@@ -262,28 +260,6 @@ def _entries(violations: Iterable[Violation]) -> Iterator[BaselineEntry]:
         # Which of them comes first depends on where they stand.
         message = min(it.message for it in them)
         yield BaselineEntry(known, them[0].code, len(them), message)
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Puts a file in the place of another one, in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        with suppress(OSError):
-            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            Path(name).chmod(mode & 0o7777)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _json(value: object) -> str:

@@ -6,61 +6,59 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
-from dataclasses import dataclass
-from os import PathLike, fspath
-from os.path import realpath
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
-from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
+from backsafe.errors import ContentError, UsageError, did_you_mean
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
-from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions, session_count
-from backsafe.model import Athlete, Log, Program, Workout
-from backsafe.prebuilt import default_prebuilt
-from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
+from backsafe.facts.timeline import ALL_SESSIONS, session_count
+from backsafe.fixes import why_not
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
+from backsafe.source import athlete_of, baseline_of, chosen_of, document_of, history_of
 from backsafe.suppressions import Suppressions
-from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from os import PathLike
 
     from backsafe.baseline import Baseline
+    from backsafe.choice import Folder, Ready
+    from backsafe.engines import Engine
     from backsafe.facts.fact import Facts
-    from backsafe.facts.timeline import Content, EarlierSessions
-    from backsafe.report.findings import Findings
+    from backsafe.facts.timeline import Content
+    from backsafe.fixes.result import FixResult
+    from backsafe.model import Athlete
+    from backsafe.outputs.sarif import FixKey, Repair
+    from backsafe.readers import Document
+    from backsafe.report.build import Judged
+    from backsafe.report.weighing import Suppressor
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
+    from backsafe.source import Source
     from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdicts
 
-__all__ = ["Checker", "Source", "Text", "check"]
+__all__ = ["Checker"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document given as text.
+class _Running(NamedTuple):
+    """What judges a document.
 
     Attributes:
-        text: The document.
-        reader: Name of a format (``backsafe.readers.READERS``); by default the content decides.
-        name: What reports call it.
-        unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        engine: Runs the checks.
+        reporter: Puts verdicts into words.
+        kept: Codes of rules that are to be ignored and cannot be.
     """
 
-    text: str
-    reader: str | None = None
-    name: str = "<text>"
-    unit: str | None = None
-
-
-Source: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Workout | Program | Log | Text"
-"""What can be checked: a path, a mapping, a model, or :class:`Text`."""
+    engine: Engine
+    reporter: Reporter
+    kept: tuple[str, ...]
 
 
 class Checker:
@@ -73,10 +71,18 @@ class Checker:
             Where both speak it decides, but no condition or symptom of either is dropped.
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
-        select: Codes, names or families of rules to keep; screening rules always stay.
-        ignore: Codes, names or families of rules to leave out. Screening rules stay all the same,
-            and the report says so.
+        select: Rules to keep: codes, names or beginnings of codes (``ST``). Screening rules
+            always stay.
+        extend_select: Rules to add to those, also such as the profile leaves out. An opt-in rule
+            has to be named in full.
+        ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
+        per_file_ignores: Pattern of paths, as ``.gitignore`` has them → rules to leave out there.
+        root: The folder that patterns of paths start from; by default the current one.
+        severity: Rule → severity in place of the profile's: a name, or an expression as in a
+            profile. That of a screening rule can only be raised.
         parameters: Rule → parameter → value, over those of the profile.
+        rules: Folders of rules that are added to those that BackSafe ships.
+        packs: Names of installed packs of rules that are added, too.
         engine: ``auto``, ``durable`` or ``compiled``.
         cross_check: Whether to run a second engine and fail loudly if they differ.
         fail_on: Severity from which on a report is not ``ok``.
@@ -86,13 +92,13 @@ class Checker:
             without a date; the earlier ones are its history.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
         suppressions: Findings to set aside, each with a reason; for files without comments.
-        root: The folder that the paths of ``suppressions`` are relative to.
         baseline: Findings that are known and told no more, or the path of their file.
         suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, engine or severity, no such day, or a
-            suppression without a reason.
+        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
+            a suppression without a reason.
+        RuleError: A folder of rules is wrong; says where.
         DocumentError: The athlete, the history or the baseline cannot be read.
     """
 
@@ -103,8 +109,14 @@ class Checker:
         history: Source | None = None,
         profile: str = "standard",
         select: Iterable[str] = (),
+        extend_select: Iterable[str] = (),
         ignore: Iterable[str] = (),
+        per_file_ignores: Mapping[str, Iterable[str]] | None = None,
+        root: Folder | None = None,
+        severity: Mapping[str, str] | None = None,
         parameters: Mapping[str, Mapping[str, float]] | None = None,
+        rules: Iterable[Folder] = (),
+        packs: Iterable[str] = (),
         engine: str = "auto",
         cross_check: bool = False,
         fail_on: Severity = "error",
@@ -113,31 +125,35 @@ class Checker:
         since: date | str | None = None,
         unit: str | None = None,
         suppressions: Iterable[SuppressionEntry] = (),
-        root: str | PathLike[str] = ".",
         baseline: Baseline | str | PathLike[str] | None = None,
         suppress: bool = True,
     ) -> None:
-        # What another process needs to make the same checker.
+        self._choice = Choice(
+            profile=profile,
+            select=select,
+            extend_select=extend_select,
+            ignore=ignore,
+            per_file_ignores=per_file_ignores,
+            root=root,
+            severity=severity,
+            parameters=parameters,
+            rules=rules,
+            packs=packs,
+            rule_book=rule_book,
+        )
+        # What another process needs, beside the choice, to make the same checker.
         self._settings: dict[str, Any] = {
-            "profile": profile,
-            "select": tuple(select) if not isinstance(select, str) else select,
-            "ignore": tuple(ignore) if not isinstance(ignore, str) else ignore,
-            "parameters": parameters,
             "engine": engine,
             "cross_check": cross_check,
             "fail_on": fail_on,
-            "rule_book": rule_book,
             "last": last,
             "since": since,
             "unit": unit,
             "suppressions": tuple(suppressions),
-            # Another process may run in another folder.
-            "root": realpath(root),
-            "baseline": _baseline(baseline),
+            "baseline": baseline_of(baseline),
             "suppress": suppress,
         }
-        self.chosen = _chosen(last, since)
-        select, ignore = self._settings["select"], self._settings["ignore"]
+        self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
             hint = did_you_mean(fail_on, SEVERITIES)
             raise UsageError(
@@ -145,36 +161,32 @@ class Checker:
             )
         self.profile = profile
         self.fail_on: Severity = fail_on
-        changed = rule_book is not None or select or ignore or parameters
-        ready = None if changed else default_prebuilt(profile)
-        self._kept: tuple[str, ...] = ()
-        if ready is not None:
-            rules, self.assumed_level = ready.rules, ready.assumed_level
-        else:
-            from backsafe.rules.loader import default_rule_book
-            from backsafe.rules.profiles import activate, find_profile, unignorable
-
-            book = rule_book or default_rule_book()
-            rules = activate(book, profile, select=select, ignore=ignore, parameters=parameters)
-            self.assumed_level = find_profile(book, profile).assumed_level
-            self._kept = unignorable(book, ignore)
-        self.rules = {active.rule.code: active for active in rules}
-        self._reporter = Reporter(self.rules)
-        self._suppressions = Suppressions(
-            self.rules,
-            rule_book,
-            entries=self._settings["suppressions"] if suppress else (),
-            root=self._settings["root"],
-            baseline=self._settings["baseline"] if suppress else None,
-            comments=suppress,
-            partial=self.chosen != ALL_SESSIONS,
-        )
-        checks = [check for active in rules for check in active.checks]
-        make = make_cross_checked if cross_check else make_engine
-        self.engine = make(engine, checks, None if ready is None else ready.judges)
-        self.athlete = _athlete(athlete)
+        self._ready = ready = self._choice.ready()
+        self.rules = {active.rule.code: active for active in ready.rules}
+        self.assumed_level = ready.assumed_level
+        self._running = self._made(ready)
+        self.engine = self._running.engine
+        self._others: dict[frozenset[str], _Running] = {}
+        self._suppressions = self._set_aside() if suppress else None
+        self.athlete = athlete_of(athlete)
         self.unit = unit
-        self.history = _history(history, unit)
+        self.history = history_of(history, unit)
+
+    def _made(self, ready: Ready) -> _Running:
+        checks = [check for active in ready.rules for check in active.checks]
+        make = make_cross_checked if self._settings["cross_check"] else make_engine
+        engine = make(self._settings["engine"], checks, ready.judges)
+        reporter = Reporter({active.rule.code: active for active in ready.rules})
+        return _Running(engine, reporter, ready.kept)
+
+    def _running_for(self, path: str) -> _Running:
+        """Returns what judges a file: without the rules that are ignored there."""
+        ignored = self._choice.ignored(path)
+        if not ignored:
+            return self._running
+        if ignored not in self._others:
+            self._others[ignored] = self._made(self._ready.without(ignored))
+        return self._others[ignored]
 
     def check(self, source: Source) -> Report:
         """Checks one source.
@@ -183,7 +195,7 @@ class Checker:
             DocumentError: It cannot be read; says where and why.
             EngineError: The engine broke its contract.
         """
-        return self.check_document(_document(source, self.unit))
+        return self.check_document(document_of(source, self.unit))
 
     def check_many(
         self,
@@ -223,7 +235,8 @@ class Checker:
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"settings": self._settings, "athlete": self.athlete, "history": self.history}
+        settings = {**self._choice.stated, **self._settings}
+        return {"settings": settings, "athlete": self.athlete, "history": self.history}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__init__(**state["settings"])  # type: ignore[misc]
@@ -236,110 +249,119 @@ class Checker:
             document: The document.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
+        content, head = document.content, self._head(document)
+        running = self._running_for(document.path)
+        try:
+            stream, stretches = self._judged(content, running)
+            if progress:
+                stretches = _shown(stretches, content)
+            part = running.reporter.report(
+                head,
+                stretches,
+                lambda: _remarks(document, stream, running),
+                lambda: self._findings(document, head, running),
+            )
+        except ContentError as error:
+            raise document.fault(error) from None
+        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+
+    def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
+        """Repairs a plan, and checks what comes out; see :func:`backsafe.fix`.
+
+        Raises:
+            DocumentError: It cannot be read; says where and why.
+            EngineError: The engine broke its contract.
+        """
+        return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
+
+    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does."""
+        from backsafe.fixes.run import fix_document
+
+        judge, check = self._judge_document, self.check_document
+        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
+
+    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+        from backsafe.fixes.proposals import proposals
+
+        return proposals(document, self._judge_document, self.rules)
+
+    def _judge_document(self, document: Document) -> Judged:
+        return self._findings(document, self._head(document), self._running_for(document.path))
+
+    def _set_aside(self) -> Suppressions:
+        """Returns what finds out what somebody has set aside."""
+        given = self._settings
+        return Suppressions(
+            self.rules,
+            self._choice.book,
+            entries=given["suppressions"],
+            root=self._choice.stated["root"],
+            baseline=given["baseline"],
+            partial=self.chosen != ALL_SESSIONS,
+        )
+
+    def suppressor(self, document: Document) -> Suppressor | None:
+        """Returns what says which findings of a document somebody has set aside, if anything."""
+        if self._suppressions is None:
+            return None
+        return self._suppressions.on(document, self._choice.ignored(document.path))
+
+    def _head(self, document: Document) -> Head:
         content = document.content
-        locate = document.positions.locate
-        recordable = None if document.account is None else can_record(document.reader)
-        head = Head(
+        return Head(
             path=document.path,
             title=content.title or "",
             kind=content.kind,
-            locate=locate,
+            locate=document.positions.locate,
             outline=lambda place: outline_of(content, place),
-            suppressor=lambda: self._suppressions.on(document),
-            recordable=recordable,
+            suppressor=lambda: self.suppressor(document),
+            recordable=None if document.account is None else can_record(document.reader),
+            repaired=not why_not(document.reader, content.kind, document.path),
         )
-        try:
-            stream, stretches = self._judged(content)
-            if progress:
-                stretches = _shown(stretches, content)
-            part = self._reporter.report(
-                head,
-                stretches,
-                lambda: self._remarks(document, stream),
-                lambda: self._findings(document, head),
-            )
-        except ContentError as error:
-            place = document.positions.locate_key(error.pointer) or (None, None)
-            raise DocumentError(Problem(error.message, document.path, *place)) from None
-        return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
-    def _findings(self, document: Document, head: Head) -> Findings:
-        """Returns all findings of a document that is too long to keep them as it is judged."""
-        stream, stretches = self._judged(document.content)
-        return self._reporter.findings(head, stretches, lambda: self._remarks(document, stream))
+    def _findings(self, document: Document, head: Head, running: _Running) -> Judged:
+        """Returns all findings of a document, also of one that is too long to keep them."""
+        stream, stretches = self._judged(document.content, running)
+        return running.reporter.findings(
+            head, stretches, lambda: _remarks(document, stream, running)
+        )
 
-    def _judged(self, content: Content) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
+    def _judged(
+        self, content: Content, running: _Running
+    ) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
         """Returns the facts of a document and, as they are taken, the verdicts on them."""
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
-        stream = FactStream(
+        stream = self.facts_of(content)
+        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
+
+    def facts_of(self, content: Content) -> FactStream:
+        """Returns what is judged of a document, to be taken stretch by stretch.
+
+        Raises:
+            ContentError: Parts of the document contradict each other.
+        """
+        return FactStream(
             content,
             athlete=self.athlete,
             history=self.history,
             assumed_level=self.assumed_level,
             chosen=self.chosen,
         )
-        return stream, ((facts, self.engine.evaluate(facts)) for facts in stream)
-
-    def _remarks(self, document: Document, stream: FactStream) -> list[Remark]:
-        """Returns what readers and facts found worth telling."""
-        remarks = [
-            Remark(it.kind, it.message, it.pointer, it.line, it.column) for it in document.notices
-        ]
-        if self._kept:
-            remarks.append(Remark("screening", _stays(self._kept), ()))
-        if document.account is not None:
-            remarks.append(Remark("account", str(document.account), ()))
-        return remarks + list(stream.notices)
 
 
-def check(
-    source: Source,
-    *,
-    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
-    history: Source | None = None,
-    profile: str = "standard",
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    parameters: Mapping[str, Mapping[str, float]] | None = None,
-    engine: str = "auto",
-    unit: str | None = None,
-) -> Report:
-    """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
-
-    >>> import backsafe
-    >>> report = backsafe.check(
-    ...     {
-    ...         "activities": [
-    ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-    ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
-    ...         ]
-    ...     }
-    ... )
-    >>> report.ok
-    False
-    >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
-    ['ST01', 'WU01']
-    """
-    checker = Checker(
-        athlete=athlete,
-        history=history,
-        profile=profile,
-        select=select,
-        ignore=ignore,
-        parameters=parameters,
-        engine=engine,
-        unit=unit,
-    )
-    return checker.check(source)
-
-
-def _baseline(given: Baseline | str | PathLike[str] | None) -> Baseline | None:
-    if not isinstance(given, str | PathLike):
-        return given
-    from backsafe.baseline import Baseline
-
-    return Baseline.read(given)
+def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:
+    """Returns what readers and facts found worth telling."""
+    remarks = [
+        Remark(it.kind, it.message, it.pointer, it.line, it.column) for it in document.notices
+    ]
+    if running.kept:
+        remarks.append(Remark("screening", _stays(running.kept), ()))
+    if document.account is not None:
+        remarks.append(Remark("account", str(document.account), ()))
+    return remarks + list(stream.notices)
 
 
 def _stays(codes: Sequence[str]) -> str:
@@ -359,44 +381,3 @@ def _shown(
     return with_progress(
         stretches, session_count(content), "sessions", lambda stretch: stretch[0].listed
     )
-
-
-def _document(source: Source, unit: str | None = None) -> Document:
-    if isinstance(source, Workout | Program | Log):
-        return Document(path="<model>", content=source, positions=NoPositions())
-    if isinstance(source, Text):
-        return read_text(source.text, source.name, source.reader, unit=source.unit or unit)
-    if isinstance(source, str | PathLike):
-        return read(fspath(source), unit=unit)
-    return read_mapping(source)
-
-
-def _chosen(last: int | None, since: date | str | None) -> Chosen:
-    if last is not None and (type(last) is not int or last < 1):
-        raise UsageError(f"last must be a number of 1 or more, not {last!r}")
-    if isinstance(since, str):
-        from datetime import date
-
-        try:
-            return Chosen(last, date.fromisoformat(since))
-        except ValueError:
-            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
-            raise UsageError(message) from None
-    return Chosen(last, since)
-
-
-def _athlete(
-    given: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
-) -> Athlete | None:
-    if given is None or isinstance(given, Athlete):
-        return given
-    return read_athlete(given)
-
-
-def _history(given: Source | None, unit: str | None) -> EarlierSessions:
-    if given is None:
-        return ()
-    content = _document(given, unit).content
-    if isinstance(content, Workout | Program | Log):
-        return [workout for _, workout in document_sessions(content)]
-    return content

@@ -5,21 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backsafe.engines import make_engine
-from backsafe.errors import ContentError, DocumentError, Problem, RuleError, UsageError
-from backsafe.facts.build import build_facts
-from backsafe.readers import read_mapping
-from backsafe.rules.loader import load_rule_book, read_document
-from backsafe.rules.profiles import as_stated
+from backsafe.errors import Problem, RuleError, UsageError
+from backsafe.rule_tests import run_examples
+from backsafe.rules.loader import default_rule_book, load_rule_book, read_document, rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from backsafe.engines import Engine
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.located import Located
-    from backsafe.rules.rule import Example, Rule
-    from backsafe.verdicts import Verdicts
+    from backsafe.rules.rule import Rule
 
 __all__ = ["lint_rule_book"]
 
@@ -41,28 +36,30 @@ _CLAIMS = (
     "medical advice",
 )
 _OWN = "our own"
-_EXPECTED = {
-    "bad": ("fail", "the rule fails nowhere in it"),
-    "unknown": ("unknown", "the rule is unknown nowhere in it"),
-}
 
 
 def lint_rule_book(folder: Path) -> tuple[Problem, ...]:
     """Returns everything that is wrong with a folder of rules, in the order of its files.
 
-    What cannot be loaded is told first, and alone: the rest of the checks need all rules.
+    A folder with the profile ``standard`` stands alone, as the rules that BackSafe ships do; any
+    other adds to those, and may rest on their sources and profiles. What cannot be loaded is told
+    first, and alone: the rest of the checks need all rules.
 
     Raises:
-        UsageError: The folder holds no rule book.
+        UsageError: The folder holds no rules.
     """
-    if not (folder / "sources.yaml").is_file():
-        raise UsageError(f"{folder} holds no rule book: sources.yaml is missing")
+    sources = folder / "sources.yaml"
+    if not sources.is_file() and not rule_files(folder) and not (folder / "profiles").is_dir():
+        raise UsageError(f"{folder} holds no rule book: neither rules nor profiles nor sources")
+    alone = (folder / "profiles" / "standard.yaml").is_file()
+    base = None if alone else default_rule_book()
     try:
-        book = load_rule_book(folder)
+        book = load_rule_book(folder, base)
     except RuleError as error:
         return error.problems
-    problems = [problem for rule in book.rules for problem in _rule(rule)]
-    return (*problems, *_sources(folder, book))
+    rules = book.rules if base is None else [it for it in book.rules if it not in base.rules]
+    problems = [problem for rule in rules for problem in _rule(rule)]
+    return (*problems, *(_sources(sources, book, rules) if sources.is_file() else ()))
 
 
 def _rule(rule: Rule) -> Iterator[Problem]:
@@ -104,43 +101,16 @@ def _texts(part: Located) -> Iterator[Located]:
 
 
 def _examples(rule: Rule, document: Located) -> Iterator[Problem]:
-    engine = make_engine("compiled", as_stated(rule).checks)
-    failed: set[str] = set()
-    numbers = {"bad": 0, "unknown": 0, "good": 0}
-    for example in rule.examples:
-        place = document.at("examples").at(example.kind).at(numbers[example.kind])
-        numbers[example.kind] += 1
-        try:
-            verdicts = _judged(example, engine)
-        except (DocumentError, ContentError) as error:
-            yield place.problem(f"the example cannot be read: {error}")
-            continue
-        failed |= {verdict.check.name for verdict in verdicts.failed}
-        outcomes = {verdict.outcome for verdict in verdicts}
-        if example.kind in _EXPECTED:
-            expected, message = _EXPECTED[example.kind]
-            if expected not in outcomes:
-                yield place.problem(f"a {example.kind} example, and {message}")
-        elif outcomes != {"pass"}:
-            found = ", ".join(sorted(outcomes)) or "not applicable"
-            yield place.problem(
-                f"a good example must pass wherever the rule applies, found {found}"
-            )
-    if numbers["bad"]:
-        for check in rule.checks:
-            if check.name not in failed:
-                yield document.at("examples").problem(f"no bad example fails {check.name!r}")
+    result = run_examples(rule, document)
+    yield from (example.problem for example in result.examples if example.problem is not None)
+    yield from (unfailed.problem for unfailed in result.unfailed)
 
 
-def _judged(example: Example, engine: Engine) -> Verdicts:
-    facts, _ = build_facts(read_mapping(example.document).content)
-    return engine.evaluate(facts)
-
-
-def _sources(folder: Path, book: RuleBook) -> Iterator[Problem]:
-    document = read_document(folder / "sources.yaml")
-    cited = {citation.source.id for rule in book.rules for citation in rule.citations}
-    for key, source in book.sources.items():
+def _sources(path: Path, book: RuleBook, rules: Iterable[Rule]) -> Iterator[Problem]:
+    document = read_document(path)
+    cited = {citation.source.id for rule in rules for citation in rule.citations}
+    for key in document.value:
+        source = book.sources[key]
         if key not in cited:
             yield document.at(key).problem(f"no rule cites {key}", key=True)
         if source.kind == "external" and source.year is None and source.url is None:

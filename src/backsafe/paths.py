@@ -1,14 +1,12 @@
-"""Paths of files as settings name them: below a folder, with slashes, by patterns."""
+"""Paths of files as settings name them, and files that are replaced as a whole."""
 
 from __future__ import annotations
 
 import os
-import re
-from functools import lru_cache
+from pathlib import Path
+from secrets import token_hex
 
-__all__ = ["has_wildcard", "is_file_name", "matches", "path_below"]
-
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
+__all__ = ["is_file_name", "path_below", "replace_file"]
 
 
 def is_file_name(path: str) -> bool:
@@ -30,33 +28,24 @@ def path_below(path: str, folder: str) -> str:
     return found.replace(os.sep, "/")
 
 
-def has_wildcard(pattern: str) -> bool:
-    """Returns whether a pattern stands for more than one path."""
-    return pattern.endswith("/") or any(it in pattern for it in "*?[")
+def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Writes a file, as a whole or not at all; a link stays one, and permissions stay.
 
-
-def matches(path: str, pattern: str) -> bool:
-    """Returns whether a path with slashes is one that a pattern stands for.
-
-    ``*`` and ``?`` stand for anything but a slash, ``**`` for any folders, ``[ab]`` for one of
-    these; a pattern that ends with a slash stands for all below that folder.
+    Raises:
+        OSError: It cannot be written.
     """
-    return _expression(pattern).fullmatch(path) is not None
-
-
-@lru_cache(maxsize=256)
-def _expression(pattern: str) -> re.Pattern[str]:
-    pattern = pattern.removeprefix("./")
-    parts = _PARTS.findall(f"{pattern}**" if pattern.endswith("/") else pattern)
-    return re.compile("".join(map(_translated, parts)), re.DOTALL)
-
-
-def _translated(part: str) -> str:
-    known = {"**/": "(?:[^/]+/)*+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    if part in known:
-        return known[part]
-    if part.startswith("[") and len(part) > 2:
-        negated = part[1] == "!"
-        inside = re.escape(part[2 if negated else 1 : -1]).replace(r"\-", "-")
-        return f"[{'^/' if negated else ''}{inside}]"
-    return re.escape(part)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        # A pipe or a device cannot be replaced, only written to.
+        target.write_bytes(content)
+        return
+    beside = target.with_name(f".backsafe-{token_hex(6)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -356,7 +356,7 @@ def test_the_linter_of_rules(tmp_path: Path) -> None:
     ]
     nothing = run("rules", "--lint", tmp_path / "nowhere")
     assert nothing.returncode == 2
-    assert "sources.yaml is missing" in nothing.stderr
+    assert "holds no rule book" in nothing.stderr
 
 
 def test_the_profiles_say_what_they_change() -> None:

@@ -466,7 +466,7 @@ def test_screening_is_never_set_aside_by_a_comment(checker: backsafe.Checker, wo
 
 
 def test_screening_is_never_set_aside_by_an_entry() -> None:
-    entry = SuppressionEntry("plan.yaml", "AT03", "my doctor says so", source="b.toml:3")
+    entry = SuppressionEntry("./plan.yaml", "AT03", "my doctor says so", source="b.toml:3")
     report = check(backsafe.Checker(engine="compiled", suppressions=[entry]), RED)
     assert "AT03" in {it.code for it in report.violations}
     (notice,) = [it for it in report.notices if it.kind == "suppression"]
@@ -484,7 +484,7 @@ def test_a_red_flag_outranks_all(checker: backsafe.Checker) -> None:
 
 def test_suppress_false_shows_all(checker: backsafe.Checker) -> None:
     text = beside(7, "# backsafe: ignore[ST01] r")
-    entries = [SuppressionEntry("plan.yaml", "LD02", "r")]
+    entries = [SuppressionEntry("./plan.yaml", "LD02", "r")]
     every = backsafe.Checker(engine="compiled", suppressions=entries, suppress=False)
     report = check(every, text)
     assert not report.suppressions
@@ -525,7 +525,7 @@ def suppressed(entries: list[SuppressionEntry], path: str = "plan.yaml", **more:
     ],
 )
 def test_an_entry_speaks_of_a_pointer_and_below(at: str, pointers: list[str]) -> None:
-    report = suppressed([SuppressionEntry("plan.yaml", "LD02", "why", at)])
+    report = suppressed([SuppressionEntry("./plan.yaml", "LD02", "why", at)])
     assert [pointer for _, pointer in aside(report)] == pointers
     assert {it.suppression for it in report.suppressions} <= {("configuration", "why")}
     assert len(told(report)) == (0 if pointers else 1)
@@ -542,25 +542,18 @@ def test_pointers_are_unescaped(tmp_path: Path) -> None:
     ("pattern", "path", "matches"),
     [
         ("plan.yaml", "plan.yaml", True),
+        ("plan.yaml", "sub/plan.yaml", True),
         ("./plan.yaml", "plan.yaml", True),
-        ("plan.yaml", "sub/plan.yaml", False),
-        ("*.yaml", "plan.yaml", True),
-        ("*.yaml", "sub/plan.yaml", False),
-        ("**/*.yaml", "plan.yaml", True),
+        ("./plan.yaml", "sub/plan.yaml", False),
+        ("*.yaml", "sub/plan.yaml", True),
+        ("a/*.yaml", "a/plan.yaml", True),
+        ("a/*.yaml", "a/b/plan.yaml", False),
         ("**/*.yaml", "a/b/plan.yaml", True),
         ("a/**", "a/b/plan.yaml", True),
         ("a/", "a/b/plan.yaml", True),
+        ("a/b", "a/b/plan.yaml", True),
         ("a/", "b/plan.yaml", False),
-        ("a/**/plan.yaml", "a/plan.yaml", True),
-        ("a/*/plan.yaml", "a/b/plan.yaml", True),
-        ("a/*/plan.yaml", "a/b/c/plan.yaml", False),
-        ("plan?.yaml", "plan1.yaml", True),
-        ("plan[12].yaml", "plan2.yaml", True),
-        ("plan[!12].yaml", "plan2.yaml", False),
-        ("plan[1-3].yaml", "plan2.yaml", True),
-        ("plan[1.yaml", "plan[1.yaml", True),
-        ("plan.yaml", "planXyaml", False),
-        ("(plan+).yaml", "(plan+).yaml", True),
+        ("../plan.yaml", "plan.yaml", False),
     ],
 )
 def test_patterns_of_paths(tmp_path: Path, pattern: str, path: str, matches: bool) -> None:
@@ -584,34 +577,46 @@ def test_paths_are_relative_to_the_root_from_any_folder(
 
 
 def test_an_unused_entry_is_told_where_it_is_written() -> None:
-    entry = SuppressionEntry("plan.yaml", "EQ01", "why", source="conf/backsafe.toml:12:5")
+    entry = SuppressionEntry("./plan.yaml", "EQ01", "why", source="conf/backsafe.toml:12:5")
     report = suppressed([entry])
     (notice,) = [it for it in report.notices if it.kind == "suppression"]
-    assert notice.message == "unused: no finding of EQ01 to set aside in plan.yaml"
+    assert notice.message == "unused: no finding of EQ01 to set aside in ./plan.yaml"
     assert notice.location == ("conf/backsafe.toml", "", 12, 5)
     from backsafe.outputs.text import render
 
     assert "conf/backsafe.toml:12:5: unused: no" in " ".join(render(report).split())
 
 
-def test_an_entry_for_many_files_is_never_told_unused() -> None:
-    assert not told(suppressed([SuppressionEntry("*.yaml", "EQ01", "why")]))
+@pytest.mark.parametrize("pattern", ["*.yaml", "./*.yaml", "plan.yaml", "**/plan.yaml", "sub/"])
+def test_an_entry_for_many_files_is_never_told_unused(pattern: str) -> None:
+    entries = [SuppressionEntry(pattern, "EQ01", "why")]
+    assert not told(suppressed(entries))
+    assert not told(suppressed(entries, "sub/plan.yaml"))
+
+
+def test_a_rule_that_is_left_out_of_a_file_is_not_told_unused() -> None:
+    entries = [SuppressionEntry("./plan.yaml", "EQ01", "why")]
+    text = beside(7, "# backsafe: ignore[EQ01] r")
+    assert len(told(check(backsafe.Checker(engine="compiled", suppressions=entries), text))) == 2
+    fewer = {"plan.yaml": ["EQ"]}
+    checker = backsafe.Checker(engine="compiled", suppressions=entries, per_file_ignores=fewer)
+    assert not told(check(checker, text))
 
 
 def test_entries_are_silent_on_rules_that_do_not_run_or_are_undecided() -> None:
-    assert not told(suppressed([SuppressionEntry("plan.yaml", "EQ01", "why")], ignore=["EQ"]))
-    assert not told(suppressed([SuppressionEntry("plan.yaml", "LD05", "why")]))
+    assert not told(suppressed([SuppressionEntry("./plan.yaml", "EQ01", "why")], ignore=["EQ"]))
+    assert not told(suppressed([SuppressionEntry("./plan.yaml", "LD05", "why")]))
 
 
 def test_of_two_entries_that_say_the_same_the_second_is_unused() -> None:
-    entries = [SuppressionEntry("plan.yaml", "LD02", str(it), source=f"{it}:1") for it in (1, 2)]
+    entries = [SuppressionEntry("./plan.yaml", "LD02", str(it), source=f"{it}:1") for it in (1, 2)]
     report = suppressed(entries)
     assert {it.suppression.reason for it in report.suppressions} == {"1"}
     assert [it.location.path for it in report.notices if it.kind == "suppression"] == ["2"]
 
 
 def test_a_comment_speaks_before_an_entry(checker: backsafe.Checker) -> None:
-    entries = [SuppressionEntry("plan.yaml", "ST01", "entry")]
+    entries = [SuppressionEntry("./plan.yaml", "ST01", "entry")]
     both = backsafe.Checker(engine="compiled", suppressions=entries)
     report = check(both, beside(7, "# backsafe: ignore[ST01] comment"))
     assert [it.suppression.kind for it in report.suppressions] == ["comment"]

@@ -24,6 +24,11 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "profile": report.profile,
         "summary": report.summary._asdict(),
         "violations": [_violation(entry) for entry in report.violations],
+        "fixed": [
+            {**entry._asdict(), "location": _location(entry.location)}
+            for part in report.files
+            for entry in part.applied
+        ],
         "suppressed": [
             {**_violation(entry.violation), "suppression": entry.suppression._asdict()}
             for entry in report.suppressions

@@ -13,7 +13,7 @@ from backsafe.readers.formats import script_format, table_format, tree_format
 from backsafe.syntax.text import DOCUMENT_CAP, TABLE_CAP, opened, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Discovery", "discover"]
 
@@ -37,13 +37,19 @@ class Discovery(NamedTuple):
     notices: tuple[ReaderNotice, ...] = ()
 
 
-def discover(paths: Iterable[str | os.PathLike[str]]) -> Discovery:
+def discover(
+    paths: Iterable[str | os.PathLike[str]], excluded: Callable[[str], bool] = lambda _: False
+) -> Discovery:
     """Finds the documents that paths stand for.
 
     A file, and ``-`` for standard input, is taken as it is, missing ones too: reading it says what
     is wrong. A folder is walked in the order of names, without hidden folders and without following
     links to folders, for files whose names end as those of a known format do; those that are no
     documents of such a format are passed over with a notice.
+
+    Args:
+        paths: Files and folders.
+        excluded: Whether to pass over a file or folder that a walk meets, without a word.
     """
     files: list[str] = []
     notices: list[ReaderNotice] = []
@@ -52,7 +58,7 @@ def discover(paths: Iterable[str | os.PathLike[str]]) -> Discovery:
         path = os.fspath(given)
         is_folder = path != "-" and os.path.isdir(path)  # noqa: PTH112
         before = len(seen)
-        for candidate in _walk(path, notices) if is_folder else (path,):
+        for candidate in _walk(path, notices, excluded) if is_folder else (path,):
             same = "-" if candidate == "-" else os.path.realpath(candidate)
             if same in seen:
                 continue
@@ -69,17 +75,24 @@ def discover(paths: Iterable[str | os.PathLike[str]]) -> Discovery:
     return Discovery(tuple(files), tuple(notices))
 
 
-def _walk(folder: str, notices: list[ReaderNotice]) -> Iterator[str]:
+def _walk(
+    folder: str, notices: list[ReaderNotice], excluded: Callable[[str], bool]
+) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
         message = f"this folder cannot be read: {error.strerror}"
         notices.append(ReaderNotice("folder-unreadable", message, path=str(error.filename)))
 
     for root, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not excluded(str(Path(root, name)))
+        )
         for name in sorted(names):
             candidate = Path(root, name)
             hidden = name.startswith(".")
-            if not hidden and candidate.suffix.casefold() in _SUFFIXES and candidate.is_file():
+            known = not hidden and candidate.suffix.casefold() in _SUFFIXES
+            if known and candidate.is_file() and not excluded(str(candidate)):
                 yield str(candidate)
 
 

@@ -7,6 +7,7 @@ from backsafe.report.log import LogSummary, RuleCount, SessionCount
 from backsafe.report.outline import SessionOutline, Step
 from backsafe.report.report import FileReport, Report
 from backsafe.report.types import (
+    Applied,
     FixNote,
     Location,
     Notice,
@@ -20,6 +21,7 @@ from backsafe.report.types import (
 )
 
 __all__ = [
+    "Applied",
     "FileReport",
     "FixNote",
     "Head",

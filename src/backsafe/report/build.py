@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Head", "Reporter"]
+__all__ = ["Head", "Judged", "Reporter"]
 
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
@@ -45,6 +45,7 @@ class Head(NamedTuple):
         outline: Returns its sessions and their activities, given what tells the location of a
             pointer.
         suppressor: Returns what says which findings are set aside, or ``None``.
+        repaired: Whether ``fix`` takes such a document.
         recordable: What its format can record; ``None`` for everything.
     """
 
@@ -55,6 +56,7 @@ class Head(NamedTuple):
     outline: Callable[[Place], tuple[SessionOutline, ...]]
     suppressor: Callable[[], Suppressor | None]
     recordable: frozenset[str] | None = None
+    repaired: bool = False
 
 
 # Findings of longer logs are made again when somebody reads them.
@@ -103,7 +105,7 @@ class Reporter:
                 weighed = [it.counted() for it in weighed]
                 part = part.counted()
             weighed.append(part)
-        found = _Findings(head, maker, weighed, suppressor, remarks)
+        found = Judged(head, maker, weighed, suppressor, remarks)
         told = found.told
         return FileReport(
             path=head.path,
@@ -125,24 +127,24 @@ class Reporter:
         head: Head,
         stretches: Iterable[tuple[Facts, Verdicts]],
         remarks: Callable[[], Sequence[Remark]],
-    ) -> Findings:
+    ) -> Judged:
         """Returns all that is to be told of a document, however long it is."""
         maker, suppressor = self._maker(head), head.suppressor()
         weighed = [
             self._weigher.weigh(facts, verdicts, suppressor, maker.fingerprint)
             for facts, verdicts in stretches
         ]
-        return _Findings(head, maker, weighed, suppressor, remarks)
+        return Judged(head, maker, weighed, suppressor, remarks)
 
     def _maker(self, head: Head) -> Maker:
-        return Maker(head.path, self._rules, head.locate, self._basis)
+        return Maker(head.path, self._rules, head.locate, self._basis, repaired=head.repaired)
 
     def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:
         names = {code: active.rule.name for code, active in self._rules.items()}
         return tally.summary(names, maker.location)
 
 
-class _Findings:
+class Judged:
     """What is told of a document, put into words when somebody reads it.
 
     Args:
@@ -172,11 +174,26 @@ class _Findings:
             beside = [*remarks(), *beside, *(suppressor.remarks() if suppressor else ())]
         self._remarks = beside
 
+    @property
+    def broken(self) -> list[Verdict]:
+        """The verdicts behind the violations."""
+        return [it for part in self.told for it in part.failed]
+
+    @property
+    def undecided(self) -> list[Verdict]:
+        """The verdicts behind what could not be decided."""
+        return [it for part in self.told for it in part.open]
+
+    def violation(self, verdict: Verdict) -> Violation:
+        """Returns what is told of one of the verdicts behind the violations."""
+        return self._maker.violation(verdict)
+
     def violations(self) -> tuple[Violation, ...]:
-        found = (self._maker.violation(it) for part in self.told for it in part.failed)
-        return tuple(sorted(found, key=_worst_first))
+        """Returns what the document breaks, worst first."""
+        return tuple(sorted(map(self.violation, self.broken), key=_worst_first))
 
     def suppressions(self) -> tuple[Suppressed, ...]:
+        """Returns what is set aside, and why."""
         found = (
             Suppressed(self._maker.violation(verdict), why)
             for part in self._judged
@@ -185,14 +202,17 @@ class _Findings:
         return tuple(sorted(found, key=lambda it: _worst_first(it.violation)))
 
     def unknowns(self) -> tuple[Unknown, ...]:
-        return tuple(self._maker.unknown(it) for part in self.told for it in part.open)
+        """Returns what could not be decided."""
+        return tuple(map(self._maker.unknown, self.undecided))
 
     def passes(self) -> tuple[Pass, ...]:
+        """Returns what holds."""
         if self.outranked:
             return ()
         return tuple(self._maker.passed(it) for it in self.verdicts() if it.outcome == "pass")
 
     def notices(self) -> tuple[Notice, ...]:
+        """Returns what is worth telling beside."""
         return tuple(Notice(it.kind, it.message, self._place(it)) for it in self._remarks)
 
     def _place(self, remark: Remark) -> Location:
@@ -201,9 +221,11 @@ class _Findings:
         return self._maker.location(remark.pointer, remark.line, remark.column)
 
     def outline(self) -> tuple[SessionOutline, ...]:
+        """Returns the sessions and their activities."""
         return self._head.outline(self._maker.location)
 
     def verdicts(self) -> Sequence[Verdict]:
+        """Returns all verdicts."""
         found = [part.verdicts for part in self._judged if part.verdicts is not None]
         return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backsafe.report.findings import Findings
     from backsafe.report.log import LogSummary
     from backsafe.report.outline import SessionOutline
-    from backsafe.report.types import Notice, Pass, Suppressed, Unknown, Violation
+    from backsafe.report.types import Applied, Notice, Pass, Suppressed, Unknown, Violation
     from backsafe.rules.expression import Severity
     from backsafe.verdicts import Verdict
 
@@ -44,6 +44,7 @@ class FileReport:
         log: What a log shows as a whole; ``None`` for a plan.
         recordable: What the format of the file can record, as places of the document such as
             ``sets.tempo``; ``None`` for a format that can record everything.
+        applied: The repairs that were made before the document was judged.
     """
 
     path: str
@@ -58,6 +59,7 @@ class FileReport:
     findings: Findings = field(repr=False)
     log: LogSummary | None = None
     recordable: frozenset[str] | None = None
+    applied: tuple[Applied, ...] = ()
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
@@ -212,6 +214,11 @@ class Report:
         if any(part.violated[severity] for part in self.files for severity in failing):
             return 1
         return 0 if all(part.judged for part in self.files) and self.files else 3
+
+    def with_applied(self, applied: tuple[Applied, ...]) -> Report:
+        """Returns the same report of one document, with the repairs that were made before."""
+        (part,) = self.files
+        return replace(self, files=(replace(part, applied=applied),))
 
     def joined(self, others: Iterable[Report]) -> Report:
         """Returns one report of this one and others of the same checker."""

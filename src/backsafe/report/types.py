@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RANK",
+    "Applied",
     "FixNote",
     "Location",
     "Notice",
@@ -120,6 +121,28 @@ class Suppressed(NamedTuple):
 
     violation: Violation
     suppression: Suppression
+
+
+class Applied(NamedTuple):
+    """A repair that was made.
+
+    Attributes:
+        code: Code of the rule.
+        name: Its name.
+        severity: How bad what it mended was.
+        message: What was wrong.
+        summary: What the rule says would repair it.
+        safe: Whether it keeps the sense of the plan.
+        location: Where the finding stood when it was mended.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    summary: str
+    safe: bool
+    location: Location
 
 
 class Pass(NamedTuple):

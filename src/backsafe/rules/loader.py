@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import Parameter, walk
+from backsafe.rules.fix_loader import load_fix
 from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import parse_condition, parse_severity
-from backsafe.rules.profile_loader import load_profile
-from backsafe.rules.rule import Check, Citation, Example, Fix, ParameterSpec, Rule, Source
+from backsafe.rules.profile_loader import load_profiles
+from backsafe.rules.rule import Check, Citation, Example, ParameterSpec, Rule, Source
 from backsafe.rules.scope import Scope
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
@@ -34,6 +35,7 @@ __all__ = [
     "load_rule",
     "load_rule_book",
     "read_document",
+    "read_sources",
     "rule_files",
 ]
 
@@ -82,36 +84,51 @@ def default_rule_book() -> RuleBook:
     return load_rule_book(rule_book_folder())
 
 
-def load_rule_book(folder: Path) -> RuleBook:
+def load_rule_book(folder: Path, base: RuleBook | None = None) -> RuleBook:
     """Reads a folder of rules: ``sources.yaml``, ``profiles/*.yaml`` and rule files below it.
+
+    Args:
+        folder: The folder.
+        base: Rules, sources and profiles that it adds to. What it adds is not called as any of
+            them, and it needs no sources of its own. By default it stands alone.
 
     Raises:
         RuleError: Anything in it is wrong; holds a problem for each file that is.
     """
+    known = base or RuleBook((), {}, {})
+    if not folder.is_dir():
+        raise RuleError(Problem("no such folder of rules", str(folder)))
     problems: list[Problem] = []
-    sources = _sources(read_document(folder / "sources.yaml"))
-    profiles = sorted((folder / "profiles").glob("*.yaml"))
-    rules: dict[str, Rule] = {}
+    sources = dict(known.sources)
+    if base is None or (folder / "sources.yaml").exists():
+        sources |= _sources(read_document(folder / "sources.yaml"), known.sources)
+    rules = {word: rule for rule in known.rules for word in (rule.code, rule.name)}
     for path in rule_files(folder):
         try:
-            rule = load_rule(read_document(path), sources)
+            document = read_document(path)
+            rule = load_rule(document, sources)
         except RuleError as error:
             problems.extend(error.problems)
             continue
-        for word in (rule.code, rule.name):
+        for key, word in (("code", rule.code), ("name", rule.name)):
             if word in rules:
-                problems.append(Problem(f"{word} is taken by {rules[word].path}", str(path), 1, 1))
+                message = f"{word} is taken by {rules[word].path}"
+                problems.append(document.at(key).problem(message))
             rules.setdefault(word, rule)
     if problems:
         raise RuleError(problems)
     ordered = sorted({rule.code: rule for rule in rules.values()}.values(), key=lambda it: it.code)
-    loaded = (load_profile(read_document(path), ordered) for path in profiles)
-    return RuleBook(tuple(ordered), sources, {profile.name: profile for profile in loaded})
+    documents = [read_document(path) for path in _profile_files(folder)]
+    return RuleBook(tuple(ordered), sources, load_profiles(documents, ordered, known.profiles))
+
+
+def _profile_files(folder: Path) -> list[Path]:
+    return sorted((folder / "profiles").glob("*.yaml"))
 
 
 def rule_files(folder: Path) -> list[Path]:
     """Returns the rule files below a folder, in the order of their paths."""
-    others = {folder / "sources.yaml", *(folder / "profiles").glob("*.yaml")}
+    others = {folder / "sources.yaml", *_profile_files(folder)}
     return sorted(set(folder.rglob("*.yaml")) - others)
 
 
@@ -129,7 +146,16 @@ def read_document(path: Path) -> Located:
     return Located(data, (), str(path), text, positions)
 
 
-def _sources(document: Located) -> dict[str, Source]:
+def read_sources(path: Path, known: Mapping[str, Source] | None = None) -> dict[str, Source]:
+    """Reads a list of sources, which may not give an id of known ones to another source.
+
+    Raises:
+        RuleError: It cannot be read, or is wrong.
+    """
+    return _sources(read_document(path), known or {})
+
+
+def _sources(document: Located, known: Mapping[str, Source]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for key in document.expect(dict):
         entry = document.at(key)
@@ -143,6 +169,8 @@ def _sources(document: Located) -> dict[str, Source]:
             url=None if url is None else url.expect(str),
             verified=entry.choice_at("verified", _VERIFIED),
         )
+        if known.get(key, sources[key]) != sources[key]:
+            entry.fail(f"{key} is another source already: {known[key].title}", key=True)
     return sources
 
 
@@ -243,7 +271,7 @@ def _check(
         require=entry.need("require").parsed(lambda text: parse_condition(text, scope)),
         severity=stated("severity").parsed(lambda text: parse_severity(text, scope)),
         message=stated("message").parsed(lambda text: parse_message(text, scope)),
-        fix=None if fix is None else _fix(fix, scope),
+        fix=None if fix is None else load_fix(fix, COLLECTIONS[collection].fact_type, scope),
         stated={
             key: " ".join(str(entry.value[key]).split())
             for key in ("when", "require")
@@ -265,20 +293,6 @@ def _subject(found: Located) -> tuple[str, str]:
         return variable, collection
     hint = did_you_mean(words[-1], COLLECTIONS) or f"; there are {', '.join(COLLECTIONS)}"
     return found.fail(f"expected workout, athlete, or such as `set in work_sets`{hint}")
-
-
-def _fix(found: Located, scope: Scope) -> Fix:
-    found.keys(("summary", "safe", "set", "to"))
-    summary = found.need("summary").parsed(lambda text: parse_message(text, scope))
-    key, to = found.get("set"), found.get("to")
-    if to is not None and to.expect(str) not in scope.parameters:
-        to.fail(f"unknown parameter {to.value!r}{did_you_mean(to.value, scope.parameters)}")
-    return Fix(
-        summary=summary,
-        safe=found.need("safe").expect(bool),
-        set=None if key is None else key.expect(str),
-        to=None if to is None else to.value,
-    )
 
 
 def _citations(document: Located, sources: Mapping[str, Source]) -> Iterator[Citation]:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from backsafe.rules.located import Located
     from backsafe.rules.rule import Rule
 
-__all__ = ["load_profile"]
+__all__ = ["load_profiles"]
 
 _PROFILE_KEYS = (
     "name",
     "summary",
+    "extend",
     "on",
     "off",
     "severity",
@@ -33,18 +34,77 @@ _PROFILE_KEYS = (
 _LEVELS = ("novice", "intermediate", "advanced")
 
 
-def load_profile(document: Located, known: Iterable[Rule]) -> Profile:
-    """Turns a profile file into a profile.
+def load_profiles(
+    documents: Iterable[Located], known: Iterable[Rule], base: Mapping[str, Profile]
+) -> dict[str, Profile]:
+    """Turns profile files into profiles, by name.
 
     Args:
-        document: The file.
-        known: The rules that it may speak of.
+        documents: The files.
+        known: The rules that they may speak of.
+        base: Profiles that they may extend, which are returned, too.
 
     Raises:
-        RuleError: The file is wrong; says where.
+        RuleError: A file is wrong; says where.
     """
-    document.keys(_PROFILE_KEYS)
     rules = {rule.code: rule for rule in known}
+    files: dict[str, Located] = {}
+    for document in documents:
+        document.keys(_PROFILE_KEYS)
+        name = document.text_at("name")
+        taken = base[name].path if name in base else files[name].path if name in files else None
+        if taken is not None:
+            document.at("name").fail(f"{name} is taken by {taken}")
+        files[name] = document
+    profiles = dict(base)
+    for name in files:
+        _add(name, files, rules, profiles, ())
+    return profiles
+
+
+def _add(
+    name: str,
+    files: Mapping[str, Located],
+    rules: Mapping[str, Rule],
+    profiles: dict[str, Profile],
+    below: tuple[str, ...],
+) -> Profile:
+    """Adds a profile to those that are ready, after the one that it extends."""
+    if name in profiles:
+        return profiles[name]
+    document = files[name]
+    profile = _profile(document, rules)
+    extended = document.get("extend")
+    if extended is not None:
+        parent = extended.expect(str)
+        way = (*below, name)
+        if parent in way:
+            extended.fail(f"profiles extend each other: {' → '.join((*way, parent))}")
+        if parent not in files and parent not in profiles:
+            hint = did_you_mean(parent, (*files, *profiles))
+            extended.fail(f"unknown profile {parent!r}{hint}")
+        profile = _inheriting(profile, _add(parent, files, rules, profiles, way))
+    return profiles.setdefault(name, profile)
+
+
+def _inheriting(own: Profile, parent: Profile) -> Profile:
+    """Returns a profile with what it does not say itself from the one that it extends."""
+    parameters = {
+        code: {**parent.parameters.get(code, {}), **own.parameters.get(code, {})}
+        for code in (*parent.parameters, *own.parameters)
+    }
+    return own._replace(
+        on=tuple(dict.fromkeys([code for code in parent.on if code not in own.off] + [*own.on])),
+        off=tuple(dict.fromkeys([code for code in parent.off if code not in own.on] + [*own.off])),
+        severity={**parent.severity, **own.severity},
+        least_severity=own.least_severity or parent.least_severity,
+        unknown={**parent.unknown, **own.unknown},
+        parameters=parameters,
+        assumed_level=own.assumed_level or parent.assumed_level,
+    )
+
+
+def _profile(document: Located, rules: Mapping[str, Rule]) -> Profile:
     severity: dict[str, str] = {}
     parameters: dict[str, dict[str, float]] = {}
     for code, entry in _by_rule(document, "severity", rules):

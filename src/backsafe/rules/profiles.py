@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import SEVERITIES, Conditional, bind
+from backsafe.rules.scope import ExpressionError, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.model import Level
     from backsafe.rules.expression import Severity
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ActiveRule",
     "Profile",
+    "Rules",
     "activate",
     "activate_all",
     "as_stated",
     "choose",
     "find_profile",
     "find_rule",
+    "restated",
     "unignorable",
 ]
 
@@ -78,7 +81,15 @@ class ActiveRule(NamedTuple):
         return next(own for own in self.rule.checks if own.name == check.name)
 
 
-def find_rule(book: RuleBook, word: str) -> Rule:
+class Rules(Protocol):
+    """Rules to find words among, such as a rule book."""
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The rules, in the order of their codes."""
+
+
+def find_rule(book: Rules, word: str) -> Rule:
     """Returns the rule of that code or name.
 
     Raises:
@@ -89,26 +100,27 @@ def find_rule(book: RuleBook, word: str) -> Rule:
         if folded in (rule.code.casefold(), rule.name.casefold()):
             return rule
     known = [name for rule in book.rules for name in (rule.code, rule.name)]
-    raise UsageError(f"unknown rule {word!r}{did_you_mean(word, known)}")
+    families = {rule.code.rstrip("0123456789") for rule in book.rules}
+    hint = did_you_mean(word, [*known, *sorted(families)])
+    raise UsageError(f"unknown rule {word!r:.80}{hint}")
 
 
-def choose(book: RuleBook, words: Iterable[str]) -> frozenset[str]:
-    """Returns the codes that codes, names or families (``ST``) stand for.
+def choose(book: Rules, words: Iterable[str]) -> frozenset[str]:
+    """Returns the codes that codes, names or beginnings of codes (``ST``, ``ST0``) stand for.
 
     Raises:
-        UsageError: A word stands for no rule.
+        UsageError: A word stands for no rule; names the nearest.
     """
-    codes: set[str] = set()
-    families = {rule.code.rstrip("0123456789") for rule in book.rules}
-    for word in _words(words):
-        if word.strip().upper() in families:
-            prefix = word.strip().upper()
-            codes.update(
-                rule.code for rule in book.rules if rule.code.rstrip("0123456789") == prefix
-            )
-        else:
-            codes.add(find_rule(book, word).code)
-    return frozenset(codes)
+    return frozenset(code for word in _words(words) for code in _meant(book, word))
+
+
+def _meant(book: Rules, word: str) -> Iterable[str]:
+    folded = word.strip().casefold()
+    if folded and not any(folded in (it.code.casefold(), it.name) for it in book.rules):
+        codes = [it.code for it in book.rules if it.code.casefold().startswith(folded)]
+        if codes:
+            return codes
+    return (find_rule(book, word).code,)
 
 
 def activate(
@@ -116,42 +128,56 @@ def activate(
     profile: str = "standard",
     *,
     select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    severity: Mapping[str, str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
 ) -> tuple[ActiveRule, ...]:
     """Returns the rules that apply, with parameters bound.
 
+    Where words choose rules, they are codes, names or beginnings of codes; an opt-in rule has to
+    be named in full.
+
     Args:
         book: All rules.
         profile: Name of a profile.
-        select: Codes, names or families to keep; empty keeps all. Screening rules always stay.
-        ignore: Codes, names or families to leave out. Screening rules stay all the same.
+        select: Rules to keep; empty keeps all. Screening rules always stay.
+        extend_select: Rules to add to those, also such as the profile leaves out.
+        ignore: Rules to leave out, whatever else asks for them. Screening rules stay all the same.
+        severity: Rule → severity in place of the profile's: a name, or an expression as in a
+            profile. That of a screening rule can only be raised.
         parameters: Rule → parameter → value, over those of the profile.
 
     Raises:
-        UsageError: An unknown profile, rule or parameter.
+        UsageError: An unknown profile, rule or parameter, or a severity that cannot be.
     """
     chosen = find_profile(book, profile)
-    select, ignore = _words(select), _words(ignore)
-    selected, ignored = choose(book, select), choose(book, ignore)
-    # A family asks for the rules that run anyway; an opt-in rule has to be named.
-    families = {rule.code.rstrip("0123456789") for rule in book.rules}
-    named = choose(book, (word for word in select if word.strip().upper() not in families))
-    asked = named | set(chosen.on)
+    select, extend_select = _words(select), _words(extend_select)
+    selected, added = choose(book, select), choose(book, extend_select)
+    ignored = choose(book, ignore)
+    asked = _named(book, (*select, *extend_select)) | set(chosen.on)
     own = _own_parameters(book, parameters or {})
+    stated = {find_rule(book, word).code: text for word, text in (severity or {}).items()}
+
+    def runs(rule: Rule) -> bool:
+        if rule.opt_in and (rule.code not in asked or rule.code in ignored):
+            return False
+        if rule.screening:
+            return True
+        wanted = rule.code not in chosen.off and (not selected or rule.code in selected)
+        return rule.code not in ignored and (wanted or rule.code in added)
+
     return tuple(
-        _bound(rule, chosen, own.get(rule.code, {}))
+        restated(_bound(rule, chosen, own.get(rule.code, {})), stated.get(rule.code))
         for rule in book.rules
-        if (not rule.opt_in or (rule.code in asked and rule.code not in ignored))
-        and (
-            rule.screening
-            or (
-                rule.code not in chosen.off
-                and rule.code not in ignored
-                and (not selected or rule.code in selected)
-            )
-        )
+        if runs(rule)
     )
+
+
+def _named(book: RuleBook, words: Iterable[str]) -> set[str]:
+    """Returns the codes of the rules that are asked for by their whole code or name."""
+    asked = {word.strip().casefold() for word in words}
+    return {it.code for it in book.rules if it.code.casefold() in asked or it.name in asked}
 
 
 def unignorable(book: RuleBook, ignore: Iterable[str]) -> tuple[str, ...]:
@@ -230,6 +256,40 @@ def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule
     return ActiveRule(rule, values, checks, profile.unknown.get(rule.code))
 
 
+def restated(active: ActiveRule, severity: str | None) -> ActiveRule:
+    """Returns a rule with a severity that a caller wants, over that of the profile.
+
+    Raises:
+        UsageError: It is no severity, or lowers that of a screening rule.
+    """
+    if severity is None:
+        return active
+    rule = active.rule
+    if not isinstance(severity, str):
+        raise UsageError(f"the severity of {rule.code} is a text, not {severity!r:.60}")
+    try:
+        stated = [with_severity(check, severity, rule.parameters) for check in rule.checks]
+    except ExpressionError as error:
+        raise UsageError(f"the severity of {rule.code}: {error}") from None
+    changed = tuple(_bound_check(check, active.parameters) for check in stated)
+    worst = min(_ranks(active.checks))
+    if rule.screening and max(_ranks(changed)) > worst:
+        raise UsageError(
+            f"{rule.code} screens the athlete: its severity can be raised, and not lowered below "
+            f"{SEVERITIES[worst]}"
+        )
+    return active._replace(checks=changed)
+
+
+def _ranks(checks: Iterable[Check]) -> list[int]:
+    """Returns the places among the severities of all that the checks may have."""
+    return [
+        SEVERITIES.index(name)
+        for check in checks
+        for name in (check.severity.default, *(name for _, name in check.severity.cases))
+    ]
+
+
 def _raised(check: Check, least: Severity) -> Check:
     def raised(severity: Severity) -> Severity:
         return min(severity, least, key=SEVERITIES.index)
@@ -247,7 +307,6 @@ def with_severity(check: Check, severity: str | None, parameters: Iterable[str])
     if severity is None:
         return check
     from backsafe.rules.parser import parse_severity
-    from backsafe.rules.scope import Scope
 
     scope = Scope.of(check.variable, COLLECTIONS[check.collection].fact_type, frozenset(parameters))
     return replace(check, severity=parse_severity(severity, scope))

@@ -30,11 +30,10 @@ class Suppressions:
 
     Args:
         running: Code → rule, for those that run.
-        book: All rules; ``None`` for those that BackSafe ships.
+        book: Returns all rules; asked only where something names a rule that does not run.
         entries: Entries of a configuration.
         root: The folder that their paths are relative to.
         baseline: Findings that are known and told no more.
-        comments: Whether comments set anything aside.
         partial: Whether only some sessions of a log are judged. Then nobody can tell what is of
             no use.
 
@@ -45,29 +44,32 @@ class Suppressions:
     def __init__(
         self,
         running: Mapping[str, ActiveRule],
-        book: RuleBook | None = None,
+        book: Callable[[], RuleBook],
         *,
         entries: Sequence[SuppressionEntry] = (),
         root: str | os.PathLike[str] = ".",
         baseline: Baseline | None = None,
-        comments: bool = True,
         partial: bool = False,
     ) -> None:
         self._names = RuleNames(running, book)
         self._entries = Entries(entries, os.fspath(root), self._names, partial=partial)
         self._baseline = baseline
-        self._comments = comments
         self._partial = partial
 
-    def on(self, document: Document) -> Suppressor | None:
-        """Returns what says which findings of a document are set aside, ``None`` if nothing is."""
-        names, partial = self._names, self._partial
-        found: list[Suppressor | None] = []
-        if self._comments and "#" in document.text:
-            from backsafe.suppressions.comments import comment_suppressor
+    def on(self, document: Document, left_out: frozenset[str] = frozenset()) -> Suppressor | None:
+        """Returns what says which findings of a document are set aside, ``None`` if nothing is.
 
-            found.append(comment_suppressor(document, names, partial=partial))
-        found.append(self._entries.suppressor(document.path))
+        Args:
+            document: The document.
+            left_out: Codes of rules that do not run on it.
+        """
+        from backsafe.suppressions.comments import comment_suppressor
+
+        names, partial = self._names.without(left_out), self._partial
+        found: list[Suppressor | None] = [
+            comment_suppressor(document, names, partial=partial),
+            self._entries.suppressor(document.path, names.running),
+        ]
         if self._baseline is not None:
             running = names.running - names.screening
             found.append(self._baseline.suppressor(document.path, running, partial=partial))

@@ -80,7 +80,7 @@ def comment_suppressor(
     text, positions = document.text, document.positions
     if document.reader != "yaml" or not isinstance(positions, TreePositions):
         return None
-    if not any(map(_of_ours, re.findall(r"#[^\r\n]*", text))):
+    if "#" not in text or not any(map(_of_ours, re.findall(r"#[^\r\n]*", text))):
         return None
     commented = comments_of(text, _of_ours)
     faults: list[Remark] = []
@@ -260,8 +260,8 @@ def _unused(use: _Use) -> str:
     message = f"unused: no finding of {use.word} to set aside here"
     if use.elsewhere is None:
         return message
-    where = f"line {use.elsewhere}"
-    return f"{message}; the one on this line is of what begins on {where}: write it there"
+    where = f"the one on this line is of what begins on line {use.elsewhere}"
+    return f"{message}; {where}: write it there"
 
 
 def _first_of(uses: Sequence[Mapping[str, _Use]]) -> dict[str, _Use]:

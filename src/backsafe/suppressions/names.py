@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from backsafe.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
@@ -24,11 +25,10 @@ class RuleNames:
 
     Args:
         running: Code → rule, for those that run.
-        book: All rules; ``None`` for those that BackSafe ships, which are read only for words that
-            stand for none of the others.
+        book: Returns all rules; asked only for words that stand for none of those.
     """
 
-    def __init__(self, running: Mapping[str, ActiveRule], book: RuleBook | None) -> None:
+    def __init__(self, running: Mapping[str, ActiveRule], book: Callable[[], RuleBook]) -> None:
         self._book = book
         rules = [active.rule for active in running.values()]
         self._running = _by_word(rules)
@@ -36,6 +36,14 @@ class RuleNames:
         self._wrong: dict[str, str] = {}
         self.running = frozenset(running)
         self.screening = frozenset(rule.code for rule in rules if rule.screening)
+
+    def without(self, codes: frozenset[str]) -> RuleNames:
+        """Returns the same for a file in which some of the rules do not run."""
+        if not codes & self.running:
+            return self
+        fewer = copy(self)
+        fewer.running = self.running - codes
+        return fewer
 
     def codes(self, word: str) -> frozenset[str]:
         """Returns the codes that a word stands for: of rules that run, or else of others.
@@ -47,22 +55,15 @@ class RuleNames:
         found = self._running.get(folded)
         if found is None:
             if self._others is None:
-                self._others = _by_word(self._all_rules())
+                self._others = _by_word(self._book().rules)
             found = self._others.get(folded)
         if found is None:
             raise UsageError(self._unknown(folded, word))
         return found
 
-    def _all_rules(self) -> Sequence[Rule]:
-        if self._book is None:
-            from backsafe.rules.loader import default_rule_book
-
-            self._book = default_rule_book()
-        return self._book.rules
-
     def _unknown(self, folded: str, word: str) -> str:
         if folded not in self._wrong and len(self._wrong) < _MOST_HINTS:
-            known = [name for rule in self._all_rules() for name in (rule.code, rule.name)]
+            known = [name for rule in self._book().rules for name in (rule.code, rule.name)]
             self._wrong[folded] = did_you_mean(word, known)
         return f"unknown rule {word[:80]!r}{self._wrong.get(folded, '')}"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import backsafe
 from backsafe.outputs import text
+from backsafe.outputs.wording import clean
 from backsafe.report import Report
 
 UNSAFE = {
@@ -68,7 +69,7 @@ def test_color_only_on_request() -> None:
 
 
 def test_nothing_steers_the_terminal() -> None:
-    assert text._clean("a\x1b[31mb\u202ec\nd") == "a [31mb c d"
+    assert clean("a\x1b[31mb\u202ec\nd") == "a [31mb c d"
 
 
 def test_lines_fit() -> None:

@@ -1,0 +1,161 @@
+"""Which rules a checker runs: what a caller asks for → rules with everything bound."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from backsafe.errors import UsageError
+from backsafe.globs import absolute, matches
+from backsafe.prebuilt import default_prebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from backsafe.engines.compiled import Judge
+    from backsafe.model import Level
+    from backsafe.rules.loader import RuleBook
+    from backsafe.rules.profiles import ActiveRule
+    from backsafe.rules.rule import Rule
+
+__all__ = ["Choice", "Folder", "Ready"]
+
+Folder: TypeAlias = "str | PathLike[str]"
+
+_CHOOSING = ("select", "extend_select", "ignore", "severity", "parameters")
+# Without any of these the rules are those that a wheel carries ready-made.
+_CHANGING = (*_CHOOSING, "rules", "packs", "rule_book")
+
+
+class Ready(NamedTuple):
+    """Rules ready to run.
+
+    Attributes:
+        rules: The rules that apply, with parameters bound.
+        kept: Codes of those that are to be left out and cannot be: they screen the athlete.
+        assumed_level: Training level to take where nothing tells one.
+        judges: Functions of the compiled engine that were made before.
+    """
+
+    rules: tuple[ActiveRule, ...]
+    kept: tuple[str, ...]
+    assumed_level: Level | None
+    judges: Mapping[str, Judge]
+
+    def without(self, codes: frozenset[str]) -> Ready:
+        """Returns the rules but for those of some codes."""
+        kept = {it.rule.code for it in self.rules if it.rule.screening and not it.rule.opt_in}
+        return Ready(
+            tuple(it for it in self.rules if it.rule.code in kept or it.rule.code not in codes),
+            tuple(sorted({*self.kept, *(kept & codes)})),
+            self.assumed_level,
+            {},
+        )
+
+
+class _Known(NamedTuple):
+    """Rules to look words up among."""
+
+    rules: tuple[Rule, ...]
+
+
+class Choice:
+    """What decides which rules run; see :class:`backsafe.Checker` for what each argument means.
+
+    Attributes:
+        stated: The arguments, those that can be read only once as tuples.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        *,
+        profile: str,
+        select: Iterable[str],
+        extend_select: Iterable[str],
+        ignore: Iterable[str],
+        per_file_ignores: Mapping[str, Iterable[str]] | None,
+        root: Folder | None,
+        severity: Mapping[str, str] | None,
+        parameters: Mapping[str, Mapping[str, float]] | None,
+        rules: Iterable[Folder],
+        packs: Iterable[str],
+        rule_book: RuleBook | None,
+    ) -> None:
+        per_file = (per_file_ignores or {}).items()
+        self.stated: dict[str, Any] = {
+            "profile": profile,
+            "select": _words(select),
+            "extend_select": _words(extend_select),
+            "ignore": _words(ignore),
+            "per_file_ignores": {pattern: _words(words) for pattern, words in per_file},
+            # The current folder may be another one later, and is in other processes.
+            "root": absolute(fspath(root or "")),
+            "severity": severity,
+            "parameters": parameters,
+            "rules": tuple(absolute(fspath(folder)) for folder in _several(rules)),
+            "packs": _several(packs),
+            "rule_book": rule_book,
+        }
+        self._ignores: dict[str, frozenset[str]] = {}
+
+    def ready(self) -> Ready:
+        """Returns the rules that run; their files are read only where something is changed.
+
+        Raises:
+            UsageError: Something is asked for that is not there.
+            RuleError: A folder of rules is wrong.
+        """
+        stated, profile = self.stated, self.stated["profile"]
+        found = None if any(stated[name] for name in _CHANGING) else default_prebuilt(profile)
+        if found is not None:
+            ready = Ready(found.rules, (), found.assumed_level, found.judges)
+        else:
+            from backsafe.rules.profiles import activate, find_profile, unignorable
+
+            book = self.book()
+            rules = activate(book, profile, **{name: stated[name] for name in _CHOOSING})
+            kept = unignorable(book, stated["ignore"])
+            ready = Ready(rules, kept, find_profile(book, profile).assumed_level, {})
+        self._ignores = self._looked_up(ready)
+        return ready
+
+    def ignored(self, path: str) -> frozenset[str]:
+        """Returns the codes of the rules that do not apply to a file, once the rules are ready."""
+        if not self._ignores or path == "-" or path.startswith("<"):
+            return frozenset()
+        place, root = absolute(path), self.stated["root"]
+        found = (codes for it, codes in self._ignores.items() if matches(it, place, root))
+        return frozenset().union(*found)
+
+    def _looked_up(self, ready: Ready) -> dict[str, frozenset[str]]:
+        per_file = self.stated["per_file_ignores"]
+        if not per_file:
+            return {}
+        from backsafe.rules.profiles import choose
+
+        running = _Known(tuple(active.rule for active in ready.rules))
+        try:
+            return {pattern: choose(running, words) for pattern, words in per_file.items()}
+        except UsageError:
+            # It may be a rule that does not run.
+            book = self.book()
+            return {pattern: choose(book, words) for pattern, words in per_file.items()}
+
+    def book(self) -> RuleBook:
+        """Returns all rules, those too that do not run.
+
+        Raises:
+            UsageError: There is no such pack.
+            RuleError: A folder of rules is wrong.
+        """
+        from backsafe.rules.packs import with_rules
+
+        return with_rules(self.stated["rules"], self.stated["packs"], self.stated["rule_book"])
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words.replace(",", " ").split() if isinstance(words, str) else words)
+
+
+def _several(values: Any) -> tuple[Any, ...]:
+    return (values,) if isinstance(values, str | PathLike) else tuple(values)

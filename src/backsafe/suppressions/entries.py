@@ -32,7 +32,7 @@ class SuppressionEntry(NamedTuple):
     Attributes:
         path: Pattern of the files it speaks of, such as ``plans/*.json``; see
             :mod:`backsafe.globs`.
-        rule: Code, name or family of rules.
+        rule: Code, name or beginning of codes (``ST``).
         reason: Why; required.
         at: JSON pointer (RFC 6901) of what it speaks of, with all below; empty for the whole file.
         source: Where it is written, such as ``backsafe.toml:12``; what is told of it points there.

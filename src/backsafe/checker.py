@@ -304,7 +304,9 @@ class Checker:
 
     def suppressor(self, document: Document) -> Suppressor | None:
         """Returns what says which findings of a document somebody has set aside, if anything."""
-        return None if self._suppressions is None else self._suppressions.on(document)
+        if self._suppressions is None:
+            return None
+        return self._suppressions.on(document, self._choice.ignored(document.path))
 
     def _head(self, document: Document) -> Head:
         content = document.content

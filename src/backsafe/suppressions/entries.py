@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe.config.settings import SuppressionEntry
 from backsafe.errors import UsageError
 from backsafe.facts.names import Remark
 from backsafe.globs import absolute, matches
@@ -24,25 +25,6 @@ __all__ = ["Entries", "EntrySuppressor", "SuppressionEntry"]
 
 _SOURCE = re.compile(r"(.*?)(?::(\d+))?(?::(\d+))?", re.DOTALL)
 _ESCAPE = re.compile("~(?![01])")
-
-
-class SuppressionEntry(NamedTuple):
-    """One entry of a configuration: what is set aside where, and why.
-
-    Attributes:
-        path: Pattern of the files it speaks of, such as ``plans/*.json``; see
-            :mod:`backsafe.globs`.
-        rule: Code, name or beginning of codes (``ST``).
-        reason: Why; required.
-        at: JSON pointer (RFC 6901) of what it speaks of, with all below; empty for the whole file.
-        source: Where it is written, such as ``backsafe.toml:12``; what is told of it points there.
-    """
-
-    path: str
-    rule: str
-    reason: str
-    at: str = ""
-    source: str = ""
 
 
 class _Ready(NamedTuple):

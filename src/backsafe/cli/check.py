@@ -33,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
+    if not _wanted(project, options):
+        print("all that was named is excluded; nothing was checked", file=sys.stderr)
+        return OK
     files = _discovered(project, options)
     checker = FileChecker(project, options)
     found = _Found([], {}, {})
@@ -108,16 +111,23 @@ def _output(stated: str) -> tuple[str, str]:
 def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
     from backsafe.readers import discover
 
-    def excluded(path: str) -> bool:
-        return path != "-" and project.settings(path).excludes(path)
-
-    paths = options.paths
-    if options.force_exclude:
-        paths = [path for path in paths if not excluded(path)]
-    found = discover(paths, excluded)
+    found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     return found.files
+
+
+def _wanted(project: Project, options: argparse.Namespace) -> list[str]:
+    """Returns the paths to look at: all that are named, unless some are passed over all the same."""
+    paths: list[str] = options.paths
+    if not options.force_exclude:
+        return paths
+    found = []
+    for path in paths:
+        settings = project.settings(path)
+        if not any(settings.means(pattern, path) for pattern in settings.exclude):
+            found.append(path)
+    return found
 
 
 def _outcomes(checker: FileChecker, files: Sequence[str], jobs: int | None) -> Iterator[Outcome]:

@@ -106,7 +106,8 @@ def _page(rule: Rule, book: RuleBook) -> Iterator[str]:
             "keeps the sense of the plan" if check.fix.safe else "changes the plan: your decision"
         )
         text = check.fix.summary.render(shown).replace("<", "\\<")
-        yield f"- {_named(check)}{text} ({safe})"
+        how = "" if check.fix.repair is None else _made_by(safe=check.fix.safe)
+        yield f"- {_named(check)}{text} ({safe}){how}"
     yield from _examples(rule)
     yield from ("", "## Sources", "")
     for citation in rule.citations:
@@ -127,6 +128,10 @@ def _check(check: Check) -> Iterator[str]:
     yield f"- {_named(check)}{subject(check)}; {' or '.join(severities(check))}."
     for key, text in check.stated.items():
         yield f"  {'Where' if key == 'when' else 'Must hold'}: `{text}`"
+
+
+def _made_by(*, safe: bool) -> str:
+    return f": `backsafe check {'--fix' if safe else '--unsafe-fixes'}` tries it"
 
 
 def _examples(rule: Rule) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """BackSafe checks a workout before it hurts someone.
 
-``check`` answers about one workout, program or log; ``Checker`` makes the rules ready for many.
+``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``Checker`` makes the
+rules ready for many.
 
 Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
 """
@@ -10,7 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from backsafe.checker import Checker, Text, check
+    from backsafe.api import check, fix
+    from backsafe.baseline import Baseline
+    from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
         DocumentError,
@@ -19,25 +22,46 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
+    from backsafe.fixes.result import FixResult
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
-    from backsafe.report import Location, Notice, Report, Summary, Unknown, Violation
+    from backsafe.report import (
+        Applied,
+        Location,
+        Notice,
+        Pass,
+        Report,
+        Summary,
+        Suppressed,
+        Suppression,
+        Unknown,
+        Violation,
+    )
+    from backsafe.source import Text
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdict
 
 __all__ = [
+    "Applied",
     "Athlete",
     "BackSafeError",
+    "Baseline",
     "Checker",
     "DocumentError",
     "EngineError",
+    "FixResult",
     "FormObservation",
     "Location",
     "Log",
     "Notice",
+    "Pass",
     "Problem",
     "Program",
     "Report",
     "RuleError",
     "Summary",
+    "Suppressed",
+    "Suppression",
+    "SuppressionEntry",
     "Text",
     "Unknown",
     "UsageError",
@@ -45,10 +69,13 @@ __all__ = [
     "Violation",
     "Workout",
     "check",
+    "fix",
 ]
 
 _HOMES = {
-    "backsafe.checker": ("Checker", "Text", "check"),
+    "backsafe.api": ("check", "fix"),
+    "backsafe.baseline": ("Baseline",),
+    "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
         "DocumentError",
@@ -57,8 +84,22 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
+    "backsafe.fixes.result": ("FixResult",),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
-    "backsafe.report": ("Location", "Notice", "Report", "Summary", "Unknown", "Violation"),
+    "backsafe.report": (
+        "Applied",
+        "Location",
+        "Notice",
+        "Pass",
+        "Report",
+        "Summary",
+        "Suppressed",
+        "Suppression",
+        "Unknown",
+        "Violation",
+    ),
+    "backsafe.source": ("Text",),
+    "backsafe.suppressions": ("SuppressionEntry",),
     "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -10,33 +10,41 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
-from backsafe.errors import ContentError, DocumentError, Problem, UsageError, did_you_mean
+from backsafe.errors import ContentError, UsageError, did_you_mean
 from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
-from backsafe.facts.timeline import ALL_SESSIONS, Chosen, document_sessions, session_count
-from backsafe.model import Athlete, Log, Program, Workout
-from backsafe.readers import read_athlete
+from backsafe.facts.timeline import ALL_SESSIONS, session_count
+from backsafe.fixes import why_not
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
+from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
-from backsafe.source import Source, Text, document_of
+from backsafe.source import athlete_of, baseline_of, chosen_of, document_of, history_of
+from backsafe.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
+    from backsafe.baseline import Baseline
     from backsafe.choice import Folder, Ready
     from backsafe.engines import Engine
     from backsafe.facts.fact import Facts
-    from backsafe.facts.timeline import Content, EarlierSessions
+    from backsafe.facts.timeline import Content
+    from backsafe.fixes.result import FixResult
+    from backsafe.model import Athlete
+    from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.readers import Document
-    from backsafe.report.types import Findings
+    from backsafe.report.build import Judged
+    from backsafe.report.weighing import Suppressor
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
+    from backsafe.source import Source
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdicts
 
-__all__ = ["Checker", "Source", "Text", "check"]
+__all__ = ["Checker"]
 
 
 class _Running(NamedTuple):
@@ -69,7 +77,7 @@ class Checker:
             has to be named in full.
         ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
         per_file_ignores: Pattern of paths, as ``.gitignore`` has them → rules to leave out there.
-        root: The folder that those patterns start from; by default the current one.
+        root: The folder that patterns of paths start from; by default the current one.
         severity: Rule → severity in place of the profile's: a name, or an expression as in a
             profile. That of a screening rule can only be raised.
         parameters: Rule → parameter → value, over those of the profile.
@@ -83,11 +91,15 @@ class Checker:
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        suppressions: Findings to set aside, each with a reason; for files without comments.
+        baseline: Findings that are known and told no more, or the path of their file.
+        suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, pack, engine or severity, or no such day.
+        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
+            a suppression without a reason.
         RuleError: A folder of rules is wrong; says where.
-        DocumentError: The athlete or the history cannot be read.
+        DocumentError: The athlete, the history or the baseline cannot be read.
     """
 
     def __init__(  # noqa: PLR0913
@@ -112,6 +124,9 @@ class Checker:
         last: int | None = None,
         since: date | str | None = None,
         unit: str | None = None,
+        suppressions: Iterable[SuppressionEntry] = (),
+        baseline: Baseline | str | PathLike[str] | None = None,
+        suppress: bool = True,
     ) -> None:
         self._choice = Choice(
             profile=profile,
@@ -134,8 +149,11 @@ class Checker:
             "last": last,
             "since": since,
             "unit": unit,
+            "suppressions": tuple(suppressions),
+            "baseline": baseline_of(baseline),
+            "suppress": suppress,
         }
-        self.chosen = _chosen(last, since)
+        self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
             hint = did_you_mean(fail_on, SEVERITIES)
             raise UsageError(
@@ -148,9 +166,10 @@ class Checker:
         self.assumed_level = ready.assumed_level
         self.engine, self._reporter, _ = self._made(ready)
         self._others: dict[frozenset[str], _Running] = {}
-        self.athlete = _athlete(athlete)
+        self._suppressions = self._set_aside() if suppress else None
+        self.athlete = athlete_of(athlete)
         self.unit = unit
-        self.history = _history(history, unit)
+        self.history = history_of(history, unit)
 
     def _made(self, ready: Ready) -> _Running:
         checks = [check for active in ready.rules for check in active.checks]
@@ -229,10 +248,8 @@ class Checker:
             document: The document.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
-        content, running = document.content, self._running_for(document.path)
-        locate = document.positions.locate
-        recordable = None if document.account is None else can_record(document.reader)
-        head = Head(document.path, content.title or "", content.kind, locate, recordable)
+        content, head = document.content, self._head(document)
+        running = self._running_for(document.path)
         try:
             stream, stretches = self._judged(content, running)
             if progress:
@@ -244,12 +261,67 @@ class Checker:
                 lambda: self._findings(document, head, running),
             )
         except ContentError as error:
-            place = document.positions.locate_key(error.pointer) or (None, None)
-            raise DocumentError(Problem(error.message, document.path, *place)) from None
+            raise document.fault(error) from None
         return Report(self.engine.name, self.profile, (part,), self.fail_on)
 
-    def _findings(self, document: Document, head: Head, running: _Running) -> Findings:
-        """Returns all findings of a document that is too long to keep them as it is judged."""
+    def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
+        """Repairs a plan, and checks what comes out; see :func:`backsafe.fix`.
+
+        Raises:
+            DocumentError: It cannot be read; says where and why.
+            EngineError: The engine broke its contract.
+        """
+        return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
+
+    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does."""
+        from backsafe.fixes.run import fix_document
+
+        judge, check = self._judge_document, self.check_document
+        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
+
+    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+        from backsafe.fixes.proposals import proposals
+
+        return proposals(document, self._judge_document, self.rules)
+
+    def _judge_document(self, document: Document) -> Judged:
+        return self._findings(document, self._head(document), self._running_for(document.path))
+
+    def _set_aside(self) -> Suppressions:
+        """Returns what finds out what somebody has set aside."""
+        given = self._settings
+        return Suppressions(
+            self.rules,
+            self._choice.book,
+            entries=given["suppressions"],
+            root=self._choice.stated["root"],
+            baseline=given["baseline"],
+            partial=self.chosen != ALL_SESSIONS,
+        )
+
+    def suppressor(self, document: Document) -> Suppressor | None:
+        """Returns what says which findings of a document somebody has set aside, if anything."""
+        if self._suppressions is None:
+            return None
+        return self._suppressions.on(document, self._choice.ignored(document.path))
+
+    def _head(self, document: Document) -> Head:
+        content = document.content
+        return Head(
+            path=document.path,
+            title=content.title or "",
+            kind=content.kind,
+            locate=document.positions.locate,
+            outline=lambda place: outline_of(content, place),
+            suppressor=lambda: self.suppressor(document),
+            recordable=None if document.account is None else can_record(document.reader),
+            repaired=not why_not(document.reader, content.kind, document.path),
+        )
+
+    def _findings(self, document: Document, head: Head, running: _Running) -> Judged:
+        """Returns all findings of a document, also of one that is too long to keep them."""
         stream, stretches = self._judged(document.content, running)
         return running.reporter.findings(
             head, stretches, lambda: _remarks(document, stream, running)
@@ -259,16 +331,25 @@ class Checker:
         self, content: Content, running: _Running
     ) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
         """Returns the facts of a document and, as they are taken, the verdicts on them."""
+        stream = self.facts_of(content)
+        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
+
+    def facts_of(self, content: Content) -> FactStream:
+        """Returns what is judged of a document, to be taken stretch by stretch.
+
+        Raises:
+            ContentError: Parts of the document contradict each other, or sessions are to be
+                chosen and it is no log.
+        """
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
-        stream = FactStream(
+        return FactStream(
             content,
             athlete=self.athlete,
             history=self.history,
             assumed_level=self.assumed_level,
             chosen=self.chosen,
         )
-        return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
 
 
 def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:
@@ -281,55 +362,6 @@ def _remarks(document: Document, stream: FactStream, running: _Running) -> list[
     if document.account is not None:
         remarks.append(Remark("account", str(document.account), ()))
     return remarks + list(stream.notices)
-
-
-def check(  # noqa: PLR0913
-    source: Source,
-    *,
-    athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None = None,
-    history: Source | None = None,
-    profile: str = "standard",
-    select: Iterable[str] = (),
-    extend_select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    severity: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Mapping[str, float]] | None = None,
-    rules: Iterable[Folder] = (),
-    packs: Iterable[str] = (),
-    engine: str = "auto",
-    unit: str | None = None,
-) -> Report:
-    """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
-
-    >>> import backsafe
-    >>> report = backsafe.check(
-    ...     {
-    ...         "activities": [
-    ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-    ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
-    ...         ]
-    ...     }
-    ... )
-    >>> report.ok
-    False
-    >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
-    ['ST01', 'WU01']
-    """
-    checker = Checker(
-        athlete=athlete,
-        history=history,
-        profile=profile,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        severity=severity,
-        parameters=parameters,
-        rules=rules,
-        packs=packs,
-        engine=engine,
-        unit=unit,
-    )
-    return checker.check(source)
 
 
 def _stays(codes: Sequence[str]) -> str:
@@ -349,34 +381,3 @@ def _shown(
     return with_progress(
         stretches, session_count(content), "sessions", lambda stretch: stretch[0].listed
     )
-
-
-def _chosen(last: int | None, since: date | str | None) -> Chosen:
-    if last is not None and (type(last) is not int or last < 1):
-        raise UsageError(f"last must be a number of 1 or more, not {last!r}")
-    if isinstance(since, str):
-        from datetime import date
-
-        try:
-            return Chosen(last, date.fromisoformat(since))
-        except ValueError:
-            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
-            raise UsageError(message) from None
-    return Chosen(last, since)
-
-
-def _athlete(
-    given: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
-) -> Athlete | None:
-    if given is None or isinstance(given, Athlete):
-        return given
-    return read_athlete(given)
-
-
-def _history(given: Source | None, unit: str | None) -> EarlierSessions:
-    if given is None:
-        return ()
-    content = document_of(given, unit).content
-    if isinstance(content, Workout | Program | Log):
-        return [workout for _, workout in document_sessions(content)]
-    return content

@@ -112,7 +112,7 @@ class Choice:
         else:
             from backsafe.rules.profiles import activate, find_profile, unignorable
 
-            book = self._book()
+            book = self.book()
             rules = activate(book, profile, **{name: stated[name] for name in _CHOOSING})
             kept = unignorable(book, stated["ignore"])
             ready = Ready(rules, kept, find_profile(book, profile).assumed_level, {})
@@ -138,10 +138,16 @@ class Choice:
             return {pattern: choose(running, words) for pattern, words in per_file.items()}
         except UsageError:
             # It may be a rule that does not run.
-            book = self._book()
+            book = self.book()
             return {pattern: choose(book, words) for pattern, words in per_file.items()}
 
-    def _book(self) -> RuleBook:
+    def book(self) -> RuleBook:
+        """Returns all rules, those too that do not run.
+
+        Raises:
+            UsageError: There is no such pack.
+            RuleError: A folder of rules is wrong.
+        """
         from backsafe.rules.packs import with_rules
 
         return with_rules(self.stated["rules"], self.stated["packs"], self.stated["rule_book"])

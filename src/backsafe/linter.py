@@ -5,21 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backsafe.engines import make_engine
-from backsafe.errors import ContentError, DocumentError, Problem, RuleError, UsageError
-from backsafe.facts.build import build_facts
-from backsafe.readers import read_mapping
+from backsafe.errors import Problem, RuleError, UsageError
+from backsafe.rule_tests import run_examples
 from backsafe.rules.loader import default_rule_book, load_rule_book, read_document, rule_files
-from backsafe.rules.profiles import as_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from backsafe.engines import Engine
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.located import Located
-    from backsafe.rules.rule import Example, Rule
-    from backsafe.verdicts import Verdicts
+    from backsafe.rules.rule import Rule
 
 __all__ = ["lint_rule_book"]
 
@@ -41,10 +36,6 @@ _CLAIMS = (
     "medical advice",
 )
 _OWN = "our own"
-_EXPECTED = {
-    "bad": ("fail", "the rule fails nowhere in it"),
-    "unknown": ("unknown", "the rule is unknown nowhere in it"),
-}
 
 
 def lint_rule_book(folder: Path) -> tuple[Problem, ...]:
@@ -110,37 +101,9 @@ def _texts(part: Located) -> Iterator[Located]:
 
 
 def _examples(rule: Rule, document: Located) -> Iterator[Problem]:
-    engine = make_engine("compiled", as_stated(rule).checks)
-    failed: set[str] = set()
-    numbers = {"bad": 0, "unknown": 0, "good": 0}
-    for example in rule.examples:
-        place = document.at("examples").at(example.kind).at(numbers[example.kind])
-        numbers[example.kind] += 1
-        try:
-            verdicts = _judged(example, engine)
-        except (DocumentError, ContentError) as error:
-            yield place.problem(f"the example cannot be read: {error}")
-            continue
-        failed |= {verdict.check.name for verdict in verdicts.failed}
-        outcomes = {verdict.outcome for verdict in verdicts}
-        if example.kind in _EXPECTED:
-            expected, message = _EXPECTED[example.kind]
-            if expected not in outcomes:
-                yield place.problem(f"a {example.kind} example, and {message}")
-        elif outcomes != {"pass"}:
-            found = ", ".join(sorted(outcomes)) or "not applicable"
-            yield place.problem(
-                f"a good example must pass wherever the rule applies, found {found}"
-            )
-    if numbers["bad"]:
-        for check in rule.checks:
-            if check.name not in failed:
-                yield document.at("examples").problem(f"no bad example fails {check.name!r}")
-
-
-def _judged(example: Example, engine: Engine) -> Verdicts:
-    facts, _ = build_facts(read_mapping(example.document).content)
-    return engine.evaluate(facts)
+    result = run_examples(rule, document)
+    yield from (example.problem for example in result.examples if example.problem is not None)
+    yield from (unfailed.problem for unfailed in result.unfailed)
 
 
 def _sources(path: Path, book: RuleBook, rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Many sources: on several processes, in their order."""
+"""Many items worked on by several processes, with the results in the order of the items."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from backsafe.errors import DocumentError, EngineError, Problem
-from backsafe.report.types import Deferred
+from backsafe.report.findings import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from backsafe.report import Report
-    from backsafe.report.types import Findings
+    from backsafe.report.findings import Findings
 
-__all__ = ["check_in_processes"]
+__all__ = ["check_in_processes", "mapped_in_processes"]
 
 # Large enough that sending costs little, small enough that the first report comes soon.
 _CHUNK = 32
@@ -31,66 +31,92 @@ class Checks(Protocol):
         """Returns the report on a source."""
 
 
-_checker: Checks
+_work: Callable[[Any], Any]
+
+
+def mapped_in_processes(
+    work: Callable[[Any], Any], items: Iterable[Any], processes: int, *, chunk: int = _CHUNK
+) -> Iterator[tuple[Any, Any]]:
+    """Yields each item with what a function makes of it, in order.
+
+    Chunks go out as results are taken, so any number of items is held in bounded memory.
+
+    Args:
+        work: The function; it is pickled for each process.
+        items: What to work on; each is pickled.
+        processes: How many processes to use.
+        chunk: How many items a process takes at a time.
+
+    Raises:
+        EngineError: A process ended without an answer.
+        Exception: What the function raised for an item, at its place.
+    """
+    remaining = iter(items)
+    executor = ProcessPoolExecutor(processes, initializer=_start, initargs=(pickle.dumps(work),))
+    running: deque[tuple[list[Any], Future[list[Any]]]] = deque()
+    try:
+        while True:
+            while len(running) < 2 * processes + 1 and (taken := list(islice(remaining, chunk))):
+                running.append((taken, executor.submit(_worked, taken)))
+            if not running:
+                return
+            taken, future = running.popleft()
+            for item, result in zip(taken, _results(future), strict=False):
+                if isinstance(result, Exception):
+                    raise result
+                yield item, result
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def check_in_processes(
     checker: Checks, sources: Iterable[Any], processes: int, *, findings: bool
 ) -> Iterator[Report]:
-    """Yields a report per source, in order.
-
-    Chunks go out as reports are taken, so any number of sources is held in bounded memory.
+    """Yields a report per source, in order; see :func:`mapped_in_processes`.
 
     Args:
         checker: What checks; it is pickled for each process.
         sources: What to check; each is pickled.
         processes: How many processes to use.
         findings: Whether the other processes put findings into words.
-
-    Raises:
-        EngineError: A process ended without an answer.
-        Exception: What checking a source raised, at its place.
     """
-    remaining = iter(sources)
-    executor = ProcessPoolExecutor(processes, initializer=_start, initargs=(pickle.dumps(checker),))
-    running: deque[tuple[list[Any], Future[list[Report | Exception]]]] = deque()
-    try:
-        while True:
-            while len(running) < 2 * processes + 1 and (chunk := list(islice(remaining, _CHUNK))):
-                running.append((chunk, executor.submit(_work, chunk, findings)))
-            if not running:
-                return
-            chunk, future = running.popleft()
-            for source, result in zip(chunk, _results(future), strict=False):
-                if isinstance(result, Exception):
-                    raise result
-                again = _Again(result, checker, source)
-                yield result if findings else result.with_findings(again)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    work = _Checking(checker, findings)
+    for source, report in mapped_in_processes(work, sources, processes):
+        yield report if findings else report.with_findings(_Again(report, checker, source))
 
 
-def _results(future: Future[list[Report | Exception]]) -> list[Report | Exception]:
+class _Checking:
+    """Checks a source in another process."""
+
+    def __init__(self, checker: Checks, findings: bool) -> None:
+        self._checker = checker
+        self._findings = findings
+
+    def __call__(self, source: Any) -> Report:
+        report = self._checker.check(source)
+        return report.sealed() if self._findings else report.with_findings(None)
+
+
+def _results(future: Future[list[Any]]) -> list[Any]:
     try:
         return future.result()
     except BrokenProcessPool:
         raise EngineError("a process that checked ended without an answer") from None
 
 
-def _start(checker: bytes) -> None:
-    global _checker  # noqa: PLW0603
+def _start(work: bytes) -> None:
+    global _work  # noqa: PLW0603
     # Pickled by the process that started this one.
-    _checker = pickle.loads(checker)  # noqa: S301
+    _work = pickle.loads(work)  # noqa: S301
 
 
-def _work(sources: Sequence[Any], findings: bool) -> list[Report | Exception]:
-    results: list[Report | Exception] = []
-    for source in sources:
+def _worked(items: Sequence[Any]) -> list[Any]:
+    results: list[Any] = []
+    for item in items:
         try:
-            report = _checker.check(source)
-            results.append(report.sealed() if findings else report.with_findings(None))
+            results.append(_work(item))
         except Exception as error:
-            # Whoever asked gets it, at its place among the reports; nothing after it is wanted.
+            # Whoever asked gets it, at its place among the results; nothing after it is wanted.
             results.append(error)
             break
     return results

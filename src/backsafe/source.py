@@ -1,4 +1,4 @@
-"""What can be checked, and how it becomes a document."""
+"""What a caller hands over, and what it becomes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from backsafe.model import Log, Program, Workout
-from backsafe.readers import Document, read, read_mapping, read_text
+from backsafe.errors import UsageError
+from backsafe.facts.timeline import Chosen, document_sessions
+from backsafe.model import Athlete, Log, Program, Workout
+from backsafe.readers import Document, read, read_athlete, read_mapping, read_text
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-__all__ = ["Source", "Text", "document_of"]
+    from backsafe.baseline import Baseline
+    from backsafe.facts.timeline import EarlierSessions
+
+__all__ = [
+    "Source",
+    "Text",
+    "athlete_of",
+    "baseline_of",
+    "chosen_of",
+    "document_of",
+    "history_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +64,62 @@ def document_of(source: Source, unit: str | None = None) -> Document:
     if isinstance(source, str | PathLike):
         return read(fspath(source), unit=unit)
     return read_mapping(source)
+
+
+def chosen_of(last: int | None, since: date | str | None) -> Chosen:
+    """Returns which sessions of a log are judged.
+
+    Raises:
+        UsageError: It is no number of 1 or more, or no day.
+    """
+    if last is not None and (type(last) is not int or last < 1):
+        raise UsageError(f"last must be a number of 1 or more, not {last!r}")
+    if isinstance(since, str):
+        from datetime import date
+
+        try:
+            return Chosen(last, date.fromisoformat(since))
+        except ValueError:
+            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
+            raise UsageError(message) from None
+    return Chosen(last, since)
+
+
+def athlete_of(
+    given: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
+) -> Athlete | None:
+    """Returns what is known of an athlete beside a document.
+
+    Raises:
+        DocumentError: It cannot be read; says where and why.
+    """
+    if given is None or isinstance(given, Athlete):
+        return given
+    return read_athlete(given)
+
+
+def history_of(given: Source | None, unit: str | None) -> EarlierSessions:
+    """Returns the sessions of a history.
+
+    Raises:
+        DocumentError: It cannot be read; says where and why.
+    """
+    if given is None:
+        return ()
+    content = document_of(given, unit).content
+    if isinstance(content, Workout | Program | Log):
+        return [workout for _, workout in document_sessions(content)]
+    return content
+
+
+def baseline_of(given: Baseline | str | PathLike[str] | None) -> Baseline | None:
+    """Returns the findings that are known.
+
+    Raises:
+        DocumentError: Their file cannot be read; says where and why.
+    """
+    if not isinstance(given, str | PathLike):
+        return given
+    from backsafe.baseline import Baseline
+
+    return Baseline.read(given)

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from backsafe import Checker, DocumentError
 from backsafe.config import (
     Settings,
-    Suppression,
     excluded,
     find_settings,
     forget_settings,
@@ -195,14 +194,18 @@ class TestKeys:
             unit="lb",
             exclude=("drafts",),
             suppressions=(
-                Suppression("a.yaml", "ST02", "/activities/1", "The class ends with one.", 24, 1),
+                SuppressionEntry(
+                    path="a.yaml",
+                    rule="ST02",
+                    reason="The class ends with one.",
+                    at="/activities/1",
+                    source="backsafe.toml:24:1",
+                ),
             ),
             origins=dict.fromkeys(settings.origins, "file"),
         )
         assert set(settings.origins) == {*Settings.__slots__} - {"path", "origins", "packs"}
         assert hash(settings) == hash(load_settings("backsafe.toml"))
-        assert [it.rule for it in settings.suppressed("a.yaml")] == ["ST02"]
-        assert settings.suppressed("b.yaml") == settings.suppressed("-") == ()
         write("people/me.yaml", "{}")
         checker = Checker(**settings.for_checker())
         assert checker.fail_on == "warning"

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from backsafe.choice import Known
-from backsafe.config.settings import Settings, Suppression
+from backsafe.config.settings import Settings, SuppressionEntry, shown_path
 from backsafe.engines import ENGINE_NAMES
 from backsafe.errors import DocumentError, RuleError, UsageError, did_you_mean
 from backsafe.prebuilt import default_prebuilt
@@ -266,19 +266,20 @@ class _Reader:
             values[name] = 0.0 if value is None else value
         return values
 
-    def _suppressions(self, found: Located) -> tuple[Suppression, ...]:
+    def _suppressions(self, found: Located) -> tuple[SuppressionEntry, ...]:
         read = [self._tried(entry, self._suppression) for entry in found.items()]
         return tuple(entry for entry in read if entry is not None)
 
-    def _suppression(self, found: Located) -> Suppression:
+    def _suppression(self, found: Located) -> SuppressionEntry:
         found.expect(dict)
         self._refuse_unknown(found, _SUPPRESSION_KEYS)
         path = self._tried(found, lambda it: self._pattern(it.need("path")))
         rule = self._tried(found, lambda it: self._tried(it.need("rule"), self._suppressible))
         at = self._tried(found, _pointer)
         reason = self._tried(found, lambda it: it.text_at("reason"))
-        line, column = found.positions.locate(found.pointer) or (None, None)
-        return Suppression(path or "", rule or "", at or "", reason or "", line, column)
+        line, column = found.positions.locate(found.pointer) or (1, 1)
+        source = f"{shown_path(found.path)}:{line}:{column}"
+        return SuppressionEntry(path or "", rule or "", reason or "", at or "", source)
 
     def _suppressible(self, found: Located) -> str:
         word = found.expect(str)

@@ -39,6 +39,7 @@ class Remark(NamedTuple):
         pointer: Where in the document.
         line: Line of the file, where the place is none of the document's.
         column: Column on that line, or ``None``.
+        path: The file, where it is another one than the document.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Remark(NamedTuple):
     pointer: Pointer
     line: int | None = None
     column: int | None = None
+    path: str = ""
 
 
 class Named(NamedTuple):

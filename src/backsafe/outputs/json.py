@@ -24,6 +24,15 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "profile": report.profile,
         "summary": report.summary._asdict(),
         "violations": [_violation(entry) for entry in report.violations],
+        "fixed": [
+            {**entry._asdict(), "location": _location(entry.location)}
+            for part in report.files
+            for entry in part.applied
+        ],
+        "suppressed": [
+            {**_violation(entry.violation), "suppression": entry.suppression._asdict()}
+            for entry in report.suppressions
+        ],
         "unknown": [
             {
                 "code": entry.code,
@@ -67,6 +76,7 @@ def _violation(entry: Violation) -> dict[str, Any]:
     return {
         "code": entry.code,
         "name": entry.name,
+        "check": entry.check,
         "severity": entry.severity,
         "title": entry.title,
         "message": entry.message,
@@ -88,4 +98,5 @@ def _violation(entry: Violation) -> dict[str, Any]:
         },
         "parameters": {name: dict(values) for name, values in entry.parameters.items()},
         "fix": None if entry.fix is None else entry.fix._asdict(),
+        "fingerprint": entry.fingerprint,
     }

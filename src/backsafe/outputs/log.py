@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from backsafe.outputs.wording import clean, violated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -83,11 +85,6 @@ def _rule(rule: RuleCount, months: list[str], paint: Callable[[str, str], str]) 
 
 
 def _session(session: SessionCount) -> Iterator[str]:
-    counted = (
-        f"{count} {name}{'s' if count > 1 and name != 'advice' else ''}"
-        for name, count in session.violated.items()
-        if count
-    )
-    title = "".join(it if it.isprintable() else " " for it in session.title)[:30]
-    yield f"  {session.date or 'no date':<11}{title:<32}{', '.join(counted)}"
-    yield f"  {'':<11}{' '.join(session.codes)}  {session.location}"
+    title = clean(session.title)[:30]
+    yield f"  {session.date or 'no date':<11}{title:<32}{violated(session.violated)}"
+    yield f"  {'':<11}{' '.join(session.codes)}  {clean(str(session.location))}"

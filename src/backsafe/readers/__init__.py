@@ -12,6 +12,7 @@ from backsafe.readers.document import Account, Document, ReaderNotice
 from backsafe.readers.formats import (
     FORMATS,
     READERS,
+    binary_format,
     script_format,
     suffix_format,
     table_format,
@@ -52,7 +53,9 @@ _UNITS = ("kg", "lb")
 _FENCES = ("```", "```json", "```yaml", "```yml")
 
 
-def read(path: str, reader: str | None = None, *, unit: str | None = None) -> Document:
+def read(
+    path: str, reader: str | None = None, *, unit: str | None = None, name: str = ""
+) -> Document:
     """Reads a file; ``-`` is standard input.
 
     Args:
@@ -60,6 +63,7 @@ def read(path: str, reader: str | None = None, *, unit: str | None = None) -> Do
         reader: Name of a format; by default the content decides, and the file's name where that
             does not tell.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
+        name: What it is called, by default as the path says.
 
     Raises:
         DocumentError: It cannot be read; says where and why.
@@ -67,6 +71,7 @@ def read(path: str, reader: str | None = None, *, unit: str | None = None) -> Do
     """
     _check_options(reader, unit)
     with opened(path, TABLE_CAP) as source:
+        path = name or path
         chosen = reader or suffix_format(path) or _known_head(source.read(_HEAD), path)
         source.seek(0)
         shape = FORMATS[chosen].shape if chosen else None
@@ -117,8 +122,9 @@ def _check_options(reader: str | None, unit: str | None) -> None:
 
 def _known_head(head: bytes, path: str) -> str | None:
     """Returns the format that the first bytes of a file tell, if it is no tree and no script."""
-    if head[8:12] == b".FIT":
-        return "fit"
+    binary = binary_format(head)
+    if binary is not None:
+        return binary
     from backsafe.syntax.table import encoding_of
 
     try:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe.errors import DocumentError, Problem
+
 if TYPE_CHECKING:
+    from backsafe.errors import ContentError
     from backsafe.facts.timeline import SessionStream
     from backsafe.model import Log, Program, Workout
     from backsafe.syntax.positions import Pointer, Positions
@@ -101,3 +104,8 @@ class Document(NamedTuple):
     text: str = ""
     notices: tuple[ReaderNotice, ...] = ()
     account: Account | None = None
+
+    def fault(self, error: ContentError) -> DocumentError:
+        """Returns the error with its place in the file."""
+        place = self.positions.locate_key(error.pointer) or (None, None)
+        return DocumentError(Problem(error.message, self.path, *place))

@@ -25,6 +25,7 @@ from backsafe.exercises import find
 from backsafe.model import Log, Workout
 from backsafe.readers.document import Account, Document, ReaderNotice, Reason
 from backsafe.readers.entries import TIMED, Entry, RowError, entry_of, plain_name, valid
+from backsafe.readers.formats import binary_format
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.syntax.positions import NoPositions
 from backsafe.syntax.text import MEBIBYTE
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-__all__ = ["FIT_CAP", "RECORDS", "parse", "recognize"]
+__all__ = ["FIT_CAP", "RECORDS", "parse"]
 
 RECORDS = (
     THINGS
@@ -57,8 +58,6 @@ _MOST_NOTICES = 20
 # As many as one lift holds.
 _MOST_SETS = 1000
 
-_SIGNATURE_AT = 8
-_SIGNATURE = b".FIT"
 # Numbers of messages in the FIT profile.
 _FILE_ID, _SESSION, _WORKOUT, _STEP, _ACTIVITY, _SET, _TITLE = 0, 18, 26, 27, 34, 225, 264
 _UNKNOWN_CATEGORY = 65534
@@ -83,11 +82,6 @@ _KINDS = {
 _NO_EXERCISE = "unknown exercise"
 
 
-def recognize(head: bytes) -> bool:
-    """Returns whether a file that begins with these bytes is a FIT file."""
-    return head[_SIGNATURE_AT : _SIGNATURE_AT + len(_SIGNATURE)] == _SIGNATURE
-
-
 def parse(data: bytes, path: str) -> Document:
     """Reads the sets of a FIT file.
 
@@ -101,9 +95,8 @@ def parse(data: bytes, path: str) -> Document:
     """
     if len(data) > FIT_CAP:
         raise DocumentError(Problem(f"is too large: at most {FIT_CAP // MEBIBYTE} MiB", path))
-    if not recognize(data):
-        message = f"is no FIT file: {_SIGNATURE.decode()} does not stand at byte {_SIGNATURE_AT}"
-        raise DocumentError(Problem(message, path))
+    if binary_format(data) != "fit":
+        raise DocumentError(Problem("is no FIT file: .FIT does not stand at byte 8", path))
     fitdecode = _fitdecode(path)
     ledger = _Ledger()
     recordings = [_Recording()]

@@ -13,6 +13,7 @@ __all__ = [
     "FORMATS",
     "READERS",
     "Format",
+    "binary_format",
     "script_format",
     "suffix_format",
     "table_format",
@@ -63,16 +64,21 @@ READERS = tuple(FORMATS)
 _BY_SUFFIX = {suffix: it.name for it in FORMATS.values() for suffix in it.suffixes}
 
 # Keys of ours that hold sessions or what is in them.
-_DEEPEST = 10
 _OURS = ("activities", "weeks", "workouts")
-# A line may end in a carriage return alone, which `^` does not know.
+_DEEPEST = 10
 _MOST_TRIED = 20
+# A line may end in a carriage return alone, which `^` does not know.
 _FENCE = re.compile(r"(?:^|\r)[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
 
 
 def suffix_format(path: str) -> str | None:
     """Returns the format that the ending of a file's name means."""
     return _BY_SUFFIX.get(PurePath(path).suffix.casefold())
+
+
+def binary_format(head: bytes) -> str | None:
+    """Returns the format of a file that is no text and begins with these bytes."""
+    return "fit" if head[8:12] == b".FIT" else None
 
 
 def table_format(cells: Sequence[str]) -> str | None:

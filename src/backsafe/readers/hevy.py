@@ -58,13 +58,8 @@ class HevyLayout:
     implied = frozenset({"set_index"})
 
     def __init__(self, header: list[str], path: str) -> None:
-        columns_of(header, _REQUIRED, "Hevy", path)
         self._weight = next((name for name in _WEIGHTS if name in header), "weight_kg")
-        columns_of(header, (self._weight,), "Hevy", path)
-        # Columns without a name keep their places.
-        self.columns = {
-            name or f"column {number + 1}": number for number, name in enumerate(header)
-        }
+        self.columns = columns_of(header, (*_REQUIRED, self._weight), "Hevy", path)
 
     def take(self, values: Mapping[str, str]) -> Taken:
         """Returns what a row says; raises as :class:`backsafe.readers.tables.Layout` says."""

@@ -15,8 +15,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.readers.dates import read_date
-from backsafe.readers.entries import TIMED, load_fields
-from backsafe.readers.planned import REST_OF_A_GROUP, kind_of, lift, planned_load, set_fields, timed
+from backsafe.readers.entries import TIMED
+from backsafe.readers.planned import (
+    REST_OF_A_GROUP,
+    in_time,
+    kind_of,
+    lift,
+    put_weight,
+    set_fields,
+    timed,
+)
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import seconds_of
 from backsafe.readers.tree import FREE_TEXT, NO_PLACE, Node
@@ -63,22 +71,14 @@ def build(root: Cursor) -> Node:
     _leave_out(root)
     single = root.at("routine").each() or root.at("workout").each()
     routines = single or root.items("routines") or root.items("workouts") or [root]
-    sessions = [_session(it) for it in _in_time(routines)]
+    # The API lists the newest first.
+    sessions = [_session(it) for it in in_time(routines, "start_time")]
     if len(sessions) == 1:
         return Node(sessions[0].origin, **{**sessions[0], "backsafe": 1})
     if any(session.get("kind") == "log" for session in sessions):
         return Node(root.pointer, backsafe=1, workouts=sessions)
     week = Node(root.pointer, workouts=sessions)
     return Node(root.pointer, backsafe=1, weeks=[week])
-
-
-def _in_time(sessions: list[Cursor]) -> list[Cursor]:
-    """Returns workouts in the order in which they began, where all say when; newest come first."""
-    starts = [read_date(str(it.at("start_time").value)) for it in sessions]
-    known = [start for start in starts if start is not None]
-    if len(known) < len(starts):
-        return sessions
-    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _leave_out(source: Cursor) -> None:
@@ -144,8 +144,8 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     fields = set_fields(source)
     ends = source.at("rep_range")
     if ends.is_mapping and ends.at("start").value is not None and not log:
-        fields.put("reps", _whole(ends.at("start")), ends.at("start"))
-        fields.put("most_reps", _whole(ends.at("end")), ends.at("end"))
+        fields.put("reps", ends.at("start").whole(), ends.at("start"))
+        fields.put("most_reps", ends.at("end").whole(), ends.at("end"))
         source.at("reps").ignore("the range says it")
     else:
         fields.whole("reps", "reps")
@@ -156,18 +156,5 @@ def _set(source: Cursor, name: str, rest: tuple[Cursor, float | None], *, log: b
     kind = source.at("type").text()
     fields.put("warm_up", True if kind == "warmup" else None, source.at("type"))
     fields.put("rir", 0 if kind == "failure" else None, source.at("type"))
-    weight = source.at("weight_kg")
-    number = weight.number()
-    unread = weight.value is not None and number is None
-    load = planned_load(name, unread=True) if unread else load_fields(number, "kg", name)
-    for field, value in load.items():
-        fields.put(field, value, weight)
+    put_weight(fields, source.at("weight_kg"), "kg", name)
     return fields.done()
-
-
-def _whole(source: Cursor) -> int | None:
-    number = source.number()
-    if number is not None and number != int(number):
-        source.fail("no whole number")
-        return None
-    return None if number is None else int(number)

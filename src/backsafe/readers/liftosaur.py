@@ -70,13 +70,9 @@ class LiftosaurLayout:
     implied = frozenset[str]()
 
     def __init__(self, header: list[str], path: str) -> None:
-        columns_of(header, _REQUIRED, "Liftosaur", path)
         self._weight, self._unit = _OLDER if _OLDER[0] in header else _NEWER
-        columns_of(header, (self._weight, self._unit), "Liftosaur", path)
-        # Columns without a name keep their places.
-        self.columns = {
-            name or f"column {number + 1}": number for number, name in enumerate(header)
-        }
+        required = (*_REQUIRED, self._weight, self._unit)
+        self.columns = columns_of(header, required, "Liftosaur", path)
 
     def take(self, values: Mapping[str, str]) -> Taken:
         """Returns what a row says; raises as :class:`backsafe.readers.tables.Layout` says."""

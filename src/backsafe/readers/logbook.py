@@ -10,7 +10,7 @@ from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from backsafe.model import Log, Workout
+from backsafe.model import Workout
 from backsafe.readers.entries import Entry, RowError
 
 if TYPE_CHECKING:
@@ -190,18 +190,11 @@ class LoggedSessions:
         """All sessions at once."""
         return tuple(workout for _, workout in self.sessions())
 
-    def as_log(self) -> Log:
-        """Returns the log as a model, all of it in memory.
-
-        Raises:
-            pydantic.ValidationError: It has more sessions than a document holds.
-        """
-        return Log(workouts=self.workouts, records=self.records)
-
     @property
     def dated(self) -> bool:
         """Whether the date of every session is known."""
-        return not self.undated()
+        # Sessions without a date come last.
+        return not self._sessions or self._sessions[-1].start is not None
 
     def undated(self) -> list[tuple[Pointer, int]]:
         """Returns place and line of the sessions whose date is unknown."""

@@ -18,6 +18,7 @@ from backsafe.exercises import find
 from backsafe.readers.dates import read_date
 from backsafe.readers.entries import KG_PER_LB
 from backsafe.readers.planned import (
+    DAYS_OF_A_WEEK,
     REST_OF_A_GROUP,
     in_order,
     kind_of,
@@ -94,11 +95,9 @@ def _workout(source: Cursor, *, log: bool) -> Node:
         workout["date"] = day.date().isoformat()
     elif text is not None:
         source.at("date").fail("a date that is not known")
-    number = source.at("day").number()
-    if number in range(1, 8):
-        workout["day"] = int(number or 0)
-    elif number is not None:
-        source.at("day").fail("day must be 1 to 7")
+    number = source.at("day").whole(DAYS_OF_A_WEEK)
+    if number is not None:
+        workout["day"] = number
     workout["activities"] = activities
     _leave_out(source)
     return workout

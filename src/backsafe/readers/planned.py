@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from backsafe.exercises import find
 from backsafe.model import Set
+from backsafe.readers.dates import read_date
 from backsafe.readers.entries import TIMED, load_fields
 from backsafe.readers.tree import Fields, Node
 
@@ -17,22 +18,29 @@ if TYPE_CHECKING:
     from backsafe.readers.tree import Cursor
 
 __all__ = [
+    "COUNTS",
+    "DAYS_OF_A_WEEK",
     "Section",
     "in_order",
+    "in_time",
     "kind_of",
     "lift",
     "percent_at",
     "planned_load",
+    "put_weight",
+    "repeated",
     "says_none",
     "says_rest",
     "set_fields",
     "timed",
-    "whole_sets",
 ]
 
 Section: TypeAlias = Literal["warm_up", "main", "cool_down"]
 
-_MOST_SETS = 1000
+COUNTS = range(1, 1001)
+"""How many sets there can be, and how often something can be done."""
+DAYS_OF_A_WEEK = range(1, 8)
+
 _GREATEST_SHARE = 1.5
 REST_OF_A_GROUP = "the rest within a superset, which is not that between sets of one exercise"
 _REST_DAY = re.compile(
@@ -122,7 +130,7 @@ def lift(origin: Cursor, name: str, sets: Iterable[Node]) -> Node:
     return Node(origin.pointer, type="lift", exercise=name, sets=listed)
 
 
-def whole_sets(origin: Cursor, count: float | None, source: Cursor, one: Node) -> list[Node]:
+def repeated(origin: Cursor, count: int | None, source: Cursor, one: Node) -> list[Node]:
     """Returns a set as often as a plan says; once where it does not say.
 
     Args:
@@ -133,10 +141,10 @@ def whole_sets(origin: Cursor, count: float | None, source: Cursor, one: Node) -
     """
     if count is None:
         return [one]
-    if count != int(count) or not 1 <= count <= _MOST_SETS:
-        source.fail(f"a number of sets is a whole number from 1 to {_MOST_SETS}")
+    if count not in COUNTS:
+        source.fail(f"a number of sets is {COUNTS[0]} to {COUNTS[-1]}")
         return [one]
-    return [Node(origin.pointer, **one) for _ in range(int(count))]
+    return [Node(origin.pointer, **one) for _ in range(count)]
 
 
 def planned_load(
@@ -177,6 +185,22 @@ def planned_load(
     return {"body_weight": True, "added_load_kg": None if loading == "added" else 0.0}
 
 
+def put_weight(fields: Fields, weight: Cursor, unit: str, name: str) -> None:
+    """Sets the load that a weight of an app states.
+
+    Args:
+        fields: The fields of the set.
+        weight: The weight; of one that is no number nothing is known.
+        unit: ``kg`` or ``lb``.
+        name: Name of the exercise, which says what a weight means.
+    """
+    number = weight.number()
+    unread = weight.value is not None and number is None
+    load = planned_load(name, unread=True) if unread else load_fields(number, unit, name)
+    for field, value in load.items():
+        fields.put(field, value, weight)
+
+
 def percent_at(source: Cursor) -> float | None:
     """Returns a percentage; what may as well be a share of one is counted as failed."""
     percent = source.number()
@@ -202,6 +226,16 @@ def in_order(items: list[Cursor], key: str) -> list[Cursor]:
     if any(isinstance(it, bool) or not isinstance(it, int | float) for it in numbers):
         return items
     return [items[place] for place in sorted(range(len(items)), key=numbers.__getitem__)]
+
+
+def in_time(sessions: list[Cursor], key: str) -> list[Cursor]:
+    """Returns sessions in the order in which they began, where all say when below a key."""
+    # YAML may have read a date as one.
+    starts = [read_date(str(it.at(key).value)) for it in sessions]
+    known = [start for start in starts if start is not None]
+    if len(known) < len(starts):
+        return sessions
+    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def set_fields(origin: Cursor) -> Fields:

@@ -17,17 +17,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.readers.dates import read_date
-from backsafe.readers.entries import TIMED, load_fields
+from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
+    DAYS_OF_A_WEEK,
     REST_OF_A_GROUP,
     in_order,
+    in_time,
     kind_of,
     lift,
     percent_at,
     planned_load,
+    put_weight,
+    repeated,
     set_fields,
     timed,
-    whole_sets,
 )
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.schemes import Scheme, read_scheme
@@ -107,7 +110,7 @@ class _Override(NamedTuple):
 def _plan(root: Cursor) -> Node:
     meta, cycle = root.at("meta"), root.at("cycle")
     mass = meta.at("athlete_profile").at("weight_kg")
-    days_a_week = meta.at("daysPerWeek").number()
+    days_a_week = meta.at("daysPerWeek").whole(DAYS_OF_A_WEEK)
     title = meta.at("title").name()
     kilograms = mass.number()
     meta.ignore(NO_PLACE)
@@ -143,7 +146,7 @@ def _by_id(items: Sequence[Cursor]) -> dict[str, Cursor]:
     return found
 
 
-def _weeks(days: list[Cursor], days_a_week: float | None) -> list[list[Cursor]]:
+def _weeks(days: list[Cursor], days_a_week: int | None) -> list[list[Cursor]]:
     dates = [read_date(text) if (text := _text(day.at("scheduled_date"))) else None for day in days]
     if days and None not in dates:
         numbered = [
@@ -151,7 +154,7 @@ def _weeks(days: list[Cursor], days_a_week: float | None) -> list[list[Cursor]]:
         ]
         numbered.sort(key=lambda item: item[0])
         return [[source for _, source in own] for _, own in groupby(numbered, lambda item: item[0])]
-    size = int(days_a_week) if days_a_week and days_a_week in range(1, 8) else len(days)
+    size = days_a_week or len(days)
     return [days[start : start + size] for start in range(0, len(days), max(size, 1))] or [[]]
 
 
@@ -242,20 +245,16 @@ def _planned(source: _Merged) -> Node | None:
     reps = source.at("target_reps", "default_reps")
     kind = "cardio" if modality in _CARDIO else kind_of(name, "main", sets=True)
     if kind in TIMED:
-        seconds, times = lasting.number(), sets.number()
+        seconds, times = lasting.number(), sets.whole()
         return timed(
             origin,
             name,
             kind,
             seconds=None if seconds is None else (seconds, (lasting,)),
-            repeats=None if times is None else (int(times), (sets,)),
+            repeats=None if times is None else (times, (sets,)),
         )
     fields = set_fields(origin)
-    number = reps.number()
-    if number is not None and number != int(number):
-        reps.fail("reps is no whole number")
-        number = None
-    fields.put("reps", None if number is None else int(number), reps)
+    fields.put("reps", reps.whole(), reps)
     fields.put("duration_seconds", lasting.number(), lasting)
     rest = source.at("rest_between_sets_sec")
     if source.at("group").value is not None:
@@ -264,7 +263,7 @@ def _planned(source: _Merged) -> Node | None:
         fields.put("rest_seconds", rest.number(), rest)
     source.at("rest_after_sec").ignore("the rest before the next exercise")
     _planned_load(source, name, fields)
-    return lift(origin, name, whole_sets(origin, sets.number(), sets, fields.done()))
+    return lift(origin, name, repeated(origin, sets.whole(), sets, fields.done()))
 
 
 def _planned_load(source: _Merged, name: str, fields: Fields) -> None:
@@ -317,7 +316,7 @@ def _in_words(text: Cursor, name: str, fields: Fields) -> dict[str, Any]:
 
 
 def _history(root: Cursor) -> Node:
-    sessions = [_session(it) for it in _in_time(root.items("workouts"))]
+    sessions = [_session(it) for it in in_time(root.items("workouts"), "started_at")]
     measured = root.items("body_measurements")
     latest: Cursor | None = None
     for one in measured:
@@ -326,15 +325,6 @@ def _history(root: Cursor) -> Node:
         one.ignore(NO_PLACE)
     athlete = None if latest is None else Node(latest.pointer, body_mass_kg=latest.number())
     return Node(root.pointer, backsafe=1, athlete=athlete, workouts=sessions)
-
-
-def _in_time(sessions: list[Cursor]) -> list[Cursor]:
-    """Returns sessions in the order in which they began, where all say when."""
-    starts = [read_date(_text(it.at("started_at")) or "") for it in sessions]
-    known = [start for start in starts if start is not None]
-    if len(known) < len(starts):
-        return sessions
-    return [sessions[place] for place in sorted(range(len(known)), key=known.__getitem__)]
 
 
 def _session(source: Cursor) -> Node:
@@ -395,11 +385,6 @@ def _done_set(source: Cursor, name: str) -> Node:
     if kind == "failure" and source.at("rir").value is None:
         fields.put("rir", 0, source.at("set_type"))
     fields.put("warm_up", True if kind == "warmup" else None, source.at("set_type"))
-    key = "weight_kg" if source.at("weight_kg").value is not None else "weight_lb"
-    weight = source.at(key)
-    number, unit = weight.number(), "lb" if key == "weight_lb" else "kg"
-    unread = weight.value is not None and number is None
-    load = planned_load(name, unread=True) if unread else load_fields(number, unit, name)
-    for field, value in load.items():
-        fields.put(field, value, weight)
+    unit = "kg" if source.at("weight_kg").value is not None else "lb"
+    put_weight(fields, source.at(f"weight_{unit}"), unit, name)
     return fields.done()

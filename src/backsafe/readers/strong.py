@@ -160,9 +160,7 @@ class StrongLayout:
         self.headed = not is_headerless(header)
         named = [_column(cell) for cell in header]
         names = [name for name, _ in named] if self.headed else list(_HEADERLESS[: len(header)])
-        columns_of(names, _REQUIRED, "Strong", path)
-        # A column that is not known keeps its place, under a name that nobody asks for.
-        self.columns = {name or f"column {number + 1}": number for number, name in enumerate(names)}
+        self.columns = columns_of(names, _REQUIRED, "Strong", path)
         self._unit = unit
         if "weight unit" not in names:
             self._unit = _stated_unit(dict(named).get("weight", ""), path, unit)

@@ -90,11 +90,20 @@ class Layout(Protocol):
         """
 
 
-def columns_of(header: Sequence[str], required: Sequence[str], title: str, path: str) -> None:
-    """Refuses a header without the columns that are needed.
+def columns_of(
+    header: Sequence[str], required: Sequence[str], title: str, path: str
+) -> dict[str, int]:
+    """Returns the columns of a header by name, each with its number, from 0.
+
+    Args:
+        header: Names of the columns; one without a name keeps its place, under a name that nobody
+            asks for.
+        required: Those that are needed.
+        title: As people call the format.
+        path: The file, for messages.
 
     Raises:
-        DocumentError: One is missing, or stands there twice.
+        DocumentError: One that is needed is missing, or one stands there twice.
     """
     for name, count in Counter(header).items():
         if count > 1 and name:
@@ -105,6 +114,7 @@ def columns_of(header: Sequence[str], required: Sequence[str], title: str, path:
             hint = did_you_mean(name, header)
             message = f"is no export of {title}: column {name!r} is missing{hint}"
             raise DocumentError(Problem(message, path, 1, 1))
+    return {name or f"column {number + 1}": number for number, name in enumerate(header)}
 
 
 def read_table(

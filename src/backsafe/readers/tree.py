@@ -143,6 +143,28 @@ class Cursor:
         self.use()
         return number
 
+    def whole(self, within: range | None = None) -> int | None:
+        """Returns a whole number, and counts it as used; else ``None``.
+
+        Another number, or one that is not within what can be, is counted as failed.
+        """
+        number = self.number()
+        if number is None:
+            return None
+        whole = int(number)
+        if whole != number:
+            self.fail(f"{self._key} is no whole number")
+        elif within is not None and whole not in within:
+            self.fail(f"{self._key} must be {within[0]} to {within[-1]}")
+        else:
+            return whole
+        return None
+
+    @property
+    def _key(self) -> str:
+        """The key that this stands below, itself or as an item of a list."""
+        return next((plain_name(it) for it in reversed(self.pointer) if isinstance(it, str)), "it")
+
     def flag(self) -> bool | None:
         """Returns true or false, and counts it as used; else ``None``."""
         return bool(self.use()) if isinstance(self.value, bool) else None
@@ -201,11 +223,7 @@ class Fields:
     def whole(self, name: str, key: str) -> None:
         """Sets a field from a whole number below ``key``."""
         source = self._origin.at(key)
-        number = source.number()
-        if number is not None and number != int(number):
-            source.fail(f"{key} is no whole number")
-            number = None
-        self.put(name, None if number is None else int(number), source)
+        self.put(name, source.whole(), source)
 
     def flag(self, name: str, key: str) -> None:
         """Sets a field from true or false below ``key``."""

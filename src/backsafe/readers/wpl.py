@@ -13,20 +13,22 @@ They cannot record technique, and no form that was seen.
 
 from __future__ import annotations
 
-from math import isfinite, prod
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.readers.entries import TIMED
 from backsafe.readers.planned import (
+    COUNTS,
+    DAYS_OF_A_WEEK,
     REST_OF_A_GROUP,
     in_order,
     kind_of,
     lift,
     percent_at,
     planned_load,
+    repeated,
     set_fields,
     timed,
-    whole_sets,
 )
 from backsafe.readers.records import LOADS, THINGS, fields_of
 from backsafe.readers.tree import NO_PLACE, Node
@@ -103,14 +105,13 @@ def _week(week: Cursor) -> Node:
 
 def _day(day: Cursor) -> Node:
     _leave_out(day, "id", "type", "estimated_duration_minutes")
-    number = day.at("day_of_week").number()
     activities = [
         node for block in in_order(day.items("blocks"), "order") for node in _block(block)
     ]
     return Node(
         day.pointer,
         title=day.at("name").name(),
-        day=int(number) if number is not None and number in range(1, 8) else None,
+        day=day.at("day_of_week").whole(DAYS_OF_A_WEEK),
         activities=activities,
     )
 
@@ -160,9 +161,9 @@ class _Context(NamedTuple):
     rounds: Cursor
     grouped: bool
 
-    def times(self, sets: Cursor) -> float | None:
-        """Returns how many sets there are in all rounds, if anything says so."""
-        stated = [it.number() for it in (sets, self.rounds)]
+    def times(self, *counts: Cursor) -> int | None:
+        """Returns how often it is done in all rounds, if anything says so."""
+        stated = [it.whole(COUNTS) for it in (*counts, self.rounds)]
         known = [it for it in stated if it is not None]
         return prod(known) if known else None
 
@@ -180,31 +181,25 @@ def _exercise(context: _Context, name: str, kind: str) -> Node:
         return _timed(context, name, kind, lasting)
     one = _set(context, name, lasting)
     sets = plan.at("sets")
-    return lift(source, name, whole_sets(plan, context.times(sets), sets, one))
+    return lift(source, name, repeated(plan, context.times(sets), sets, one))
 
 
 def _timed(context: _Context, name: str, kind: str, lasting: Cursor) -> Node:
     """Returns what is done for a time, or so often."""
     plan = context.source.at("prescription")
-    sets, seconds = context.times(plan.at("sets")), _seconds(lasting)
-    reps = plan.at("reps").at("target")
-    each = 1.0
+    reps, seconds = plan.at("reps"), _seconds(lasting)
+    counts = [plan.at("sets")]
     if seconds is None:
-        reps = reps if reps.value is not None else plan.at("reps").at("min")
-        each = reps.number() or 1.0
+        counts.append(reps.at("min" if reps.at("target").value is None else "target"))
     else:
-        plan.at("reps").ignore("repetitions of what is done for a time")
-    times = (sets or 1.0) * each
-    if not isfinite(times):
-        plan.at("sets").fail("a number beyond all measure")
-        times = 1.0
-    told = sets is not None or (seconds is None and reps.value is not None)
+        reps.ignore("repetitions of what is done for a time")
+    times = context.times(*counts)
     return timed(
         context.source,
         name,
         kind,
         seconds=None if seconds is None else (seconds, (lasting.at("value"),)),
-        repeats=(int(times), (plan.at("sets"), reps)) if told else None,
+        repeats=None if times is None else (times, (*counts, context.rounds)),
     )
 
 
@@ -229,21 +224,17 @@ def _set(context: _Context, name: str, lasting: Cursor) -> Node:
 
 
 def _repetitions(reps: Cursor, fields: Fields) -> None:
-    least, most, target = (_whole(reps.at(key)) for key in ("min", "max", "target"))
-    if least is None:
-        least, most = (target, None) if target is not None else (most, None)
-    elif target is not None:
-        reps.at("target").ignore("the range says it")
-    fields.put("reps", least, reps.at("min"))
+    least, target, most = (reps.at(key) for key in ("min", "target", "max"))
+    first = next((it for it in (least, target, most) if it.value is not None), least)
+    fields.put("reps", first.whole(), first)
+    if first is least:
+        target.ignore("the range says it")
+    elif first is target:
+        most.ignore("the target says it")
     if reps.at("amrap").flag():
         fields.put("amrap", True, reps.at("amrap"))
-    elif most is not None and least is not None and most > least:
-        fields.put("most_reps", most, reps.at("max"))
-
-
-def _whole(source: Cursor) -> int | None:
-    number = source.number()
-    return None if number is None or number != int(number) else int(number)
+    elif first is least:
+        fields.put("most_reps", most.whole(), most)
 
 
 def _seconds(source: Cursor) -> float | None:
@@ -312,7 +303,7 @@ def _recovery_exercise(source: Cursor) -> Node | None:
     if modality == "pnf":
         held, repeats = source.at("pnf").at("relax_seconds"), source.at("pnf").at("contractions")
         source.at("pnf").at("contraction_seconds").ignore(NO_PLACE)
-    seconds, times = held.number(), _whole(repeats)
+    seconds, times = held.number(), repeats.whole()
     return timed(
         source,
         name,

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.errors import did_you_mean
-from backsafe.facts.names import Remark
 from backsafe.facts.schema import COLLECTIONS
+from backsafe.report.findings import Deferred
 from backsafe.report.log import LogTally
-from backsafe.report.types import RANK, Deferred, FileReport, Notice, Unknown, Violation
+from backsafe.report.report import FileReport
+from backsafe.report.types import RANK, Location, Notice, Pass, Suppressed, Unknown, Violation
+from backsafe.report.weighing import Weigher
 from backsafe.report.words import Maker
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.facts.fact import Facts
-    from backsafe.model import Clearance
+    from backsafe.facts.names import Remark
+    from backsafe.report.findings import Findings
     from backsafe.report.log import LogSummary
-    from backsafe.report.types import Findings
-    from backsafe.report.words import Basis, Locate
-    from backsafe.rules.expression import Severity
+    from backsafe.report.outline import SessionOutline
+    from backsafe.report.weighing import Suppressor, Weighed
+    from backsafe.report.words import Basis, Locate, Place
     from backsafe.rules.profiles import ActiveRule
-    from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Head", "Reporter"]
+__all__ = ["Head", "Judged", "Reporter"]
 
 # Answers about the person or the session as a whole are not yet answers about the training.
 _ABOUT_TRAINING = frozenset(
     name for name, item in COLLECTIONS.items() if item.fact_type not in ("athlete", "workout")
 )
-# A red flag of this rule means: see to it first. Nothing else matters then.
-_OUTRANKING = "AT01"
 
 
 class Head(NamedTuple):
@@ -44,6 +42,10 @@ class Head(NamedTuple):
         title: Title of the document.
         kind: plan or log.
         locate: Pointer → line and column.
+        outline: Returns its sessions and their activities, given what tells the location of a
+            pointer.
+        suppressor: Returns what says which findings are set aside, or ``None``.
+        repaired: Whether ``fix`` takes such a document.
         recordable: What its format can record; ``None`` for everything.
     """
 
@@ -51,7 +53,10 @@ class Head(NamedTuple):
     title: str
     kind: str
     locate: Locate
+    outline: Callable[[Place], tuple[SessionOutline, ...]]
+    suppressor: Callable[[], Suppressor | None]
     recordable: frozenset[str] | None = None
+    repaired: bool = False
 
 
 # Findings of longer logs are made again when somebody reads them.
@@ -67,9 +72,8 @@ class Reporter:
 
     def __init__(self, rules: Mapping[str, ActiveRule]) -> None:
         self._rules = rules
-        # What a profile wants to have decided.
         self._basis: dict[tuple[str, str], Basis] = {}
-        self._blocking = {code for code, active in rules.items() if active.unknown is not None}
+        self._weigher = Weigher(rules)
 
     def report(
         self,
@@ -86,13 +90,14 @@ class Reporter:
             remarks: Tells what readers and facts found worth telling, once all are judged.
             again: Judges the document once more, for the findings of one that is too long to keep.
         """
-        weighed: list[_Weighed] = []
+        weighed: list[Weighed] = []
         tally = LogTally() if head.kind == "log" else None
+        maker, suppressor = self._maker(head), head.suppressor()
         sessions, dropped, judged = 0, False, False
         for facts, verdicts in stretches:
             sessions += facts.listed
             judged = judged or verdicts.decide_about(_ABOUT_TRAINING)
-            part = self._weighed(facts, verdicts)
+            part = self._weigher.weigh(facts, verdicts, suppressor, maker.fingerprint)
             if tally is not None:
                 tally.add(facts.sessions, part.failed)
             dropped = dropped or sessions > _MOST_SESSIONS_KEPT
@@ -100,13 +105,8 @@ class Reporter:
                 weighed = [it.counted() for it in weighed]
                 part = part.counted()
             weighed.append(part)
-        outranking = [part for part in weighed if part.outranks]
-        told = outranking or weighed
-        notices = list(dict.fromkeys(it for part in told for it in part.remarks))
-        if not outranking:
-            notices = [*remarks(), *notices]
-        maker = Maker(head.path, self._rules, head.locate, self._basis)
-        found = _Findings(maker, told, weighed, notices)
+        found = Judged(head, maker, weighed, suppressor, remarks)
+        told = found.told
         return FileReport(
             path=head.path,
             title=head.title,
@@ -118,184 +118,114 @@ class Reporter:
             suppressed=sum(it.suppressed for it in weighed),
             judged=judged,
             findings=_Again(again, found) if dropped else found,
-            log=None if tally is None or outranking else self._summary(tally, maker),
+            log=None if tally is None or found.outranked else self._summary(tally, maker),
             recordable=head.recordable,
         )
-
-    def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:
-        names = {code: active.rule.name for code, active in self._rules.items()}
-        return tally.summary(names, maker.location)
 
     def findings(
         self,
         head: Head,
         stretches: Iterable[tuple[Facts, Verdicts]],
         remarks: Callable[[], Sequence[Remark]],
-    ) -> Findings:
+    ) -> Judged:
         """Returns all that is to be told of a document, however long it is."""
-        weighed = [self._weighed(facts, verdicts) for facts, verdicts in stretches]
-        told = [part for part in weighed if part.outranks] or weighed
-        notices = list(dict.fromkeys(it for part in told for it in part.remarks))
-        if told is weighed:
-            notices = [*remarks(), *notices]
-        maker = Maker(head.path, self._rules, head.locate, self._basis)
-        return _Findings(maker, told, weighed, notices)
+        maker, suppressor = self._maker(head), head.suppressor()
+        weighed = [
+            self._weigher.weigh(facts, verdicts, suppressor, maker.fingerprint)
+            for facts, verdicts in stretches
+        ]
+        return Judged(head, maker, weighed, suppressor, remarks)
 
-    def _weighed(self, facts: Facts, verdicts: Verdicts) -> _Weighed:
-        failures = verdicts.failures()
-        outranked = any(check.code == _OUTRANKING for check, _ in failures)
-        if outranked or facts.clearances or self._blocking:
-            return self._weigh(verdicts, facts.clearances)
-        severities = [severity for _, severity in failures]
-        return _Weighed(
-            verdicts=verdicts,
-            violated={name: severities.count(name) for name in SEVERITIES},
-            unknown=len(verdicts) - verdicts.passed - len(failures),
-            passed=verdicts.passed,
-        )
+    def _maker(self, head: Head) -> Maker:
+        return Maker(head.path, self._rules, head.locate, self._basis, repaired=head.repaired)
 
-    def _weigh(self, verdicts: Verdicts, clearances: Sequence[Clearance]) -> _Weighed:
-        """Returns what counts once clearances and red flags are looked at."""
-        remarks: list[Remark] = []
-        failed, cleared = self._set_aside(verdicts.failed, clearances, remarks)
-        remarks += self._misnamed(clearances)
-        outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
-        if outranking:
-            message = "other findings are withheld until the screening is cleared"
-            told = Remark("screening", message, outranking[0].fact.pointer)
-            counts = self._counts(outranking)
-            return _Weighed(verdicts, counts, 0, 0, [told], cleared, outranking, (), outranks=True)
-        undecided = verdicts.unknown
-        blocking = [it for it in undecided if it.check.code in self._blocking]
-        unknown = [it for it in undecided if it.check.code not in self._blocking]
-        broken = [*failed, *blocking]
-        counts = self._counts(broken)
-        passed = verdicts.passed
-        return _Weighed(verdicts, counts, len(unknown), passed, remarks, cleared, broken, unknown)
-
-    def _counts(self, broken: Sequence[Verdict]) -> dict[Severity, int]:
-        severities = [it.severity or self._rules[it.check.code].unknown for it in broken]
-        return {name: severities.count(name) for name in SEVERITIES}
-
-    def _set_aside(
-        self, failed: Sequence[Verdict], clearances: Sequence[Clearance], remarks: list[Remark]
-    ) -> tuple[list[Verdict], int]:
-        """Takes out the screening findings that somebody has cleared, and says so."""
-        kept: list[Verdict] = []
-        for verdict in failed:
-            rule = self._rules[verdict.check.code].rule
-            clearance = next((it for it in clearances if _names(it, rule)), None)
-            if not rule.screening or clearance is None or rule.weighs_clearance:
-                kept.append(verdict)
-                continue
-            if not clearance.reason:
-                message = (
-                    f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
-                )
-                kept.append(verdict)
-            else:
-                message = (
-                    f"{rule.code} is cleared by {clearance.by}, {clearance.date}: "
-                    f"{clearance.reason}"
-                )
-            remarks.append(Remark("clearance", message, verdict.fact.pointer))
-        return kept, len(failed) - len(kept)
-
-    def _misnamed(self, clearances: Sequence[Clearance]) -> Iterator[Remark]:
-        """Yields a remark for each clearance of something that is no screening rule."""
-        screening = [active.rule for active in self._rules.values() if active.rule.screening]
-        words = [word for rule in screening for word in (rule.code, rule.name)]
-        for clearance in clearances:
-            if not any(_names(clearance, rule) for rule in screening):
-                hint = did_you_mean(clearance.rule, words)
-                message = (
-                    f"the clearance of {clearance.rule!r} names no screening rule: not used{hint}"
-                )
-                yield Remark("clearance", message, ("athlete",))
+    def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:
+        names = {code: active.rule.name for code, active in self._rules.items()}
+        return tally.summary(names, maker.location)
 
 
-@dataclass(slots=True)
-class _Weighed:
-    """What of the verdicts on a stretch of sessions counts.
-
-    Attributes:
-        verdicts: All of them; ``None`` once only the counts are kept.
-        violated: Severity → how many violations there are.
-        unknown: How many checks are undecided and may stay so.
-        passed: How many passed.
-        remarks: What is worth telling beside.
-        suppressed: Failures that are set aside.
-        broken: The violations, where they are not just what failed.
-        undecided: What may stay undecided, where that is not just what is unknown.
-        outranks: Whether nothing else is to be told.
-    """
-
-    verdicts: Verdicts | None
-    violated: Mapping[Severity, int]
-    unknown: int
-    passed: int
-    remarks: Sequence[Remark] = ()
-    suppressed: int = 0
-    broken: Sequence[Verdict] | None = None
-    undecided: Sequence[Verdict] | None = None
-    outranks: bool = False
-
-    @property
-    def failed(self) -> Sequence[Verdict]:
-        """The violations."""
-        if self.broken is not None:
-            return self.broken
-        return () if self.verdicts is None else self.verdicts.failed
-
-    @property
-    def open(self) -> Sequence[Verdict]:
-        """What may stay undecided."""
-        if self.undecided is not None:
-            return self.undecided
-        return () if self.verdicts is None else self.verdicts.unknown
-
-    def counted(self) -> _Weighed:
-        """Returns the counts alone."""
-        return replace(self, verdicts=None, broken=(), undecided=())
-
-
-class _Findings:
+class Judged:
     """What is told of a document, put into words when somebody reads it.
 
     Args:
+        head: Which document it is.
         maker: Finds the words.
-        told: What of the document is told.
-        judged: All that was judged.
-        remarks: What is worth telling beside.
+        judged: All that was judged, weighed.
+        suppressor: What said which findings are set aside.
+        remarks: Tells what is worth telling beside.
     """
 
     def __init__(
         self,
+        head: Head,
         maker: Maker,
-        told: Sequence[_Weighed],
-        judged: Sequence[_Weighed],
-        remarks: Sequence[Remark],
+        judged: Sequence[Weighed],
+        suppressor: Suppressor | None,
+        remarks: Callable[[], Sequence[Remark]],
     ) -> None:
+        self._head = head
         self._maker = maker
-        self._told = told
         self._judged = judged
-        self._remarks = remarks
+        outranking = [part for part in judged if part.outranks]
+        self.outranked = bool(outranking)
+        self.told = outranking or judged
+        beside = list(dict.fromkeys(it for part in self.told for it in part.remarks))
+        if not outranking:
+            beside = [*remarks(), *beside, *(suppressor.remarks() if suppressor else ())]
+        self._remarks = beside
+
+    @property
+    def broken(self) -> list[Verdict]:
+        """The verdicts behind the violations."""
+        return [it for part in self.told for it in part.failed]
+
+    @property
+    def undecided(self) -> list[Verdict]:
+        """The verdicts behind what could not be decided."""
+        return [it for part in self.told for it in part.open]
+
+    def violation(self, verdict: Verdict) -> Violation:
+        """Returns what is told of one of the verdicts behind the violations."""
+        return self._maker.violation(verdict)
 
     def violations(self) -> tuple[Violation, ...]:
-        found = (self._maker.violation(it) for part in self._told for it in part.failed)
-        return tuple(sorted(found, key=_worst_first))
+        """Returns what the document breaks, worst first."""
+        return tuple(sorted(map(self.violation, self.broken), key=_worst_first))
+
+    def suppressions(self) -> tuple[Suppressed, ...]:
+        """Returns what is set aside, and why."""
+        found = (
+            Suppressed(self._maker.violation(verdict), why)
+            for part in self._judged
+            for verdict, why in part.set_aside
+        )
+        return tuple(sorted(found, key=lambda it: _worst_first(it.violation)))
 
     def unknowns(self) -> tuple[Unknown, ...]:
-        return tuple(self._maker.unknown(it) for part in self._told for it in part.open)
+        """Returns what could not be decided."""
+        return tuple(map(self._maker.unknown, self.undecided))
+
+    def passes(self) -> tuple[Pass, ...]:
+        """Returns what holds."""
+        if self.outranked:
+            return ()
+        return tuple(self._maker.passed(it) for it in self.verdicts() if it.outcome == "pass")
 
     def notices(self) -> tuple[Notice, ...]:
-        location = self._maker.location
-        return tuple(
-            Notice(it.kind, it.message, location(it.pointer, it.line, it.column))
-            for it in self._remarks
-        )
+        """Returns what is worth telling beside."""
+        return tuple(Notice(it.kind, it.message, self._place(it)) for it in self._remarks)
+
+    def _place(self, remark: Remark) -> Location:
+        if remark.path:
+            return Location(remark.path, "", remark.line, remark.column)
+        return self._maker.location(remark.pointer, remark.line, remark.column)
+
+    def outline(self) -> tuple[SessionOutline, ...]:
+        """Returns the sessions and their activities."""
+        return self._head.outline(self._maker.location)
 
     def verdicts(self) -> Sequence[Verdict]:
+        """Returns all verdicts."""
         found = [part.verdicts for part in self._judged if part.verdicts is not None]
         return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
 
@@ -312,10 +242,6 @@ class _Again(Deferred):
 
     def notices(self) -> tuple[Notice, ...]:
         return self._known.notices()
-
-
-def _names(clearance: Clearance, rule: Rule) -> bool:
-    return clearance.rule.strip().casefold() in (rule.code.casefold(), rule.name)
 
 
 def _worst_first(violation: Violation) -> tuple[int, int]:

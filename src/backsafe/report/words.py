@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from backsafe.facts.fact import Need, Pointer
 from backsafe.facts.schema import SCHEMA
-from backsafe.report.types import FixNote, Location, SourceNote, Unknown, Violation
+from backsafe.report.fingerprint import fingerprint
+from backsafe.report.types import FixNote, Location, Pass, SourceNote, Unknown, Violation
 from backsafe.rules.expression import FieldRef, Parameter, walk
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from backsafe.facts.fact import Fact, Session
+    from backsafe.facts.fact import Fact, Session, Value
+    from backsafe.rules.expression import Expression
+    from backsafe.rules.interpret import Bindings
     from backsafe.rules.profiles import ActiveRule
-    from backsafe.rules.rule import Check
+    from backsafe.rules.rule import Check, Fix
     from backsafe.verdicts import Verdict
 
-__all__ = ["Basis", "Locate", "Maker"]
+__all__ = ["Basis", "Locate", "Maker", "Place", "Values", "session_name", "used_in"]
 
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
+Place: TypeAlias = Callable[[Pointer], Location]
 
 _ALWAYS_IN_REACH = ("workout", "athlete", "program")
 
@@ -41,7 +45,8 @@ class Basis(NamedTuple):
 
 
 def _basis(check: Check, active: ActiveRule) -> Basis:
-    used = tuple(_used(active.unbound(check)))
+    unbound = active.unbound(check)
+    used = used_in(unbound, unbound.conditions)
     sources = tuple(
         SourceNote(
             citation.source.id,
@@ -73,6 +78,7 @@ class Maker:
         rules: Code → rule with bound parameters.
         locate: Pointer → line and column.
         basis: Takes what was worked out for a check, for the next document too.
+        repaired: Whether ``fix`` takes such a document.
     """
 
     def __init__(
@@ -81,11 +87,14 @@ class Maker:
         rules: Mapping[str, ActiveRule],
         locate: Locate,
         basis: dict[tuple[str, str], Basis],
+        *,
+        repaired: bool = False,
     ) -> None:
         self.path = path
         self.rules = rules
         self.locate = locate
         self._basis = basis
+        self._repaired = repaired
 
     def basis(self, check: Check) -> Basis:
         """Returns what all violations of a check have in common."""
@@ -109,7 +118,7 @@ class Maker:
         """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values, basis = _Values(verdict, active), self.basis(check)
+        values, basis = Values(bindings_of(verdict), active), self.basis(check)
         severity, fix = verdict.severity, check.fix
         message = check.message.render(values)
         if verdict.outcome == "unknown":
@@ -128,8 +137,40 @@ class Maker:
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in basis.used},
             parameters={key: dict(entry) for key, entry in basis.parameters.items()},
-            fix=None if fix is None else FixNote(_sentence(fix.summary.render(values)), fix.safe),
-            session=_session_name(verdict.session),
+            fix=None if fix is None else self._fix(fix, values),
+            session=session_name(verdict.session),
+            check=check.name,
+            fingerprint=self.fingerprint(verdict),
+        )
+
+    def _fix(self, fix: Fix, values: Values) -> FixNote:
+        automatic = self._repaired and fix.repair is not None
+        return FixNote(_sentence(fix.summary.render(values)), fix.safe, automatic)
+
+    def fingerprint(self, verdict: Verdict) -> str:
+        """Returns what the finding is known by; see :mod:`backsafe.report.fingerprint`."""
+        check, fact = verdict.check, verdict.fact
+        values = Values(bindings_of(verdict), self.rules[check.code])
+        matched: dict[str, Value] = {}
+        for label in self.basis(check).used:
+            holder, dot, name = label.partition(".")
+            if dot:
+                kind = fact.type if holder == check.variable else holder
+                matched[f"{kind}.{name}"] = values.get(label)
+        return fingerprint(verdict, matched)
+
+    def passed(self, verdict: Verdict) -> Pass:
+        """Returns what is told of a check that holds."""
+        active = self.rules[verdict.check.code]
+        values, rule = Values(bindings_of(verdict), active), active.rule
+        return Pass(
+            code=rule.code,
+            name=rule.name,
+            title=rule.title,
+            location=self.location(verdict.fact.pointer),
+            facts={key: values.get(key) for key in self.basis(verdict.check).used},
+            session=session_name(verdict.session),
+            check=verdict.check.name,
         )
 
     def unknown(self, verdict: Verdict) -> Unknown:
@@ -163,7 +204,8 @@ def _sentence(text: str) -> str:
     return folded if folded.endswith((".", "!", "?")) else f"{folded}."
 
 
-def _session_name(session: Session) -> str:
+def session_name(session: Session) -> str:
+    """Returns date and title of a session, as far as it has them."""
     return " · ".join(part for part in (session.date, session.title) if part)
 
 
@@ -182,9 +224,15 @@ def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:
     return Need(label, entry.meaning.rstrip(".").lower())
 
 
-def _used(check: Check) -> dict[str, None]:
+def used_in(check: Check, parts: Iterable[Expression]) -> tuple[str, ...]:
+    """Returns what conditions of a check rest on, by the names reports use, in their order.
+
+    Args:
+        check: The check as its rule states it: bound, parameters have no name any more.
+        parts: The conditions.
+    """
     names: dict[str, None] = {}
-    for part in check.conditions:
+    for part in parts:
         for node in walk(part):
             # An item of a quantifier is no fact of the rule's own.
             if isinstance(node, FieldRef) and (
@@ -193,16 +241,20 @@ def _used(check: Check) -> dict[str, None]:
                 names.setdefault(node.label)
             elif isinstance(node, Parameter):
                 names.setdefault(node.name)
-    return names
+    return tuple(names)
 
 
-class _Values(Mapping[str, Any]):
-    """What messages and reports speak of: parameters, and fields by variable or by fact type."""
+class Values(Mapping[str, Any]):
+    """What messages and reports speak of: parameters, and fields by variable or by fact type.
 
-    def __init__(self, verdict: Verdict, active: ActiveRule) -> None:
+    Args:
+        bindings: The facts in reach of a check.
+        active: Its rule.
+    """
+
+    def __init__(self, bindings: Bindings, active: ActiveRule) -> None:
         self._parameters = active.parameters
-        self._facts = bindings_of(verdict).facts
-        self._facts = {fact.type: fact for fact in self._facts.values()} | dict(self._facts)
+        self._facts = {fact.type: fact for fact in bindings.facts.values()} | dict(bindings.facts)
 
     def __getitem__(self, key: str) -> Any:
         holder, dot, name = key.partition(".")

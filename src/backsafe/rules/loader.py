@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 from backsafe.errors import DocumentError, Problem, RuleError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import Parameter, walk
+from backsafe.rules.fix_loader import load_fix
 from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import parse_condition, parse_severity
 from backsafe.rules.profile_loader import load_profiles
-from backsafe.rules.rule import Check, Citation, Example, Fix, ParameterSpec, Rule, Source
+from backsafe.rules.rule import Check, Citation, Example, ParameterSpec, Rule, Source
 from backsafe.rules.scope import Scope
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
@@ -34,6 +35,7 @@ __all__ = [
     "load_rule",
     "load_rule_book",
     "read_document",
+    "read_sources",
     "rule_files",
 ]
 
@@ -140,6 +142,15 @@ def read_document(path: Path) -> Located:
     except DocumentError as error:
         raise RuleError(error.problems) from None
     return Located(data, (), str(path), text, positions)
+
+
+def read_sources(path: Path, known: Mapping[str, Source] | None = None) -> dict[str, Source]:
+    """Reads a list of sources, which may not give an id of known ones to another source.
+
+    Raises:
+        RuleError: It cannot be read, or is wrong.
+    """
+    return _sources(read_document(path), known or {})
 
 
 def _sources(document: Located, known: Mapping[str, Source]) -> dict[str, Source]:
@@ -258,7 +269,7 @@ def _check(
         require=entry.need("require").parsed(lambda text: parse_condition(text, scope)),
         severity=stated("severity").parsed(lambda text: parse_severity(text, scope)),
         message=stated("message").parsed(lambda text: parse_message(text, scope)),
-        fix=None if fix is None else _fix(fix, scope),
+        fix=None if fix is None else load_fix(fix, COLLECTIONS[collection].fact_type, scope),
         stated={
             key: " ".join(str(entry.value[key]).split())
             for key in ("when", "require")
@@ -280,20 +291,6 @@ def _subject(found: Located) -> tuple[str, str]:
         return variable, collection
     hint = did_you_mean(words[-1], COLLECTIONS) or f"; there are {', '.join(COLLECTIONS)}"
     return found.fail(f"expected workout, athlete, or such as `set in work_sets`{hint}")
-
-
-def _fix(found: Located, scope: Scope) -> Fix:
-    found.keys(("summary", "safe", "set", "to"))
-    summary = found.need("summary").parsed(lambda text: parse_message(text, scope))
-    key, to = found.get("set"), found.get("to")
-    if to is not None and to.expect(str) not in scope.parameters:
-        to.fail(f"unknown parameter {to.value!r}{did_you_mean(to.value, scope.parameters)}")
-    return Fix(
-        summary=summary,
-        safe=found.need("safe").expect(bool),
-        set=None if key is None else key.expect(str),
-        to=None if to is None else to.value,
-    )
 
 
 def _citations(document: Located, sources: Mapping[str, Source]) -> Iterator[Citation]:

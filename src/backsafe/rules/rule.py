@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backsafe.rules.message import Message
+    from backsafe.rules.repair import Repair
 
 __all__ = [
     "Check",
@@ -79,14 +80,12 @@ class Fix(NamedTuple):
     Attributes:
         summary: The repair in words.
         safe: Whether it keeps the sense of the plan.
-        set: Key of the document to change, or ``None`` where the repair is for a person.
-        to: Parameter that holds its new value.
+        repair: What a program can do, or ``None`` where it takes a person.
     """
 
     summary: Message
     safe: bool
-    set: str | None = None
-    to: str | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from backsafe.errors import DocumentError, Problem
 from backsafe.syntax.positions import ListNode, MappingNode, Node, TreePositions
 from backsafe.syntax.text import LineIndex, fault
 
-__all__ = ["parse"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["parse", "tokens"]
 
 _DEEPEST = 100
 _MOST_NODES = 1_000_000
@@ -134,6 +137,12 @@ def _check_scalar(token: str, path: str, text: str, offset: int) -> None:
         raise fault(f"the number {token[:80]} is too large", path, text, offset)
 
 
+def tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Yields the tokens of a text whose syntax is sound, each with its offset."""
+    for match in _TOKEN.finditer(text):
+        yield match[1], match.start(1)
+
+
 def _scan(text: str, path: str) -> Node:
     """Builds the tree of offsets of a text whose syntax is sound.
 
@@ -144,8 +153,7 @@ def _scan(text: str, path: str) -> Node:
     root: Node = 0
     stack: list[MappingNode | ListNode] = []
     key: tuple[str, int] | None = None
-    for match in _TOKEN.finditer(text):
-        token, offset = match[1], match.start(1)
+    for token, offset in tokens(text):
         if token in _SEPARATORS:
             continue
         if token in _CLOSERS:

@@ -101,10 +101,30 @@ class TreePositions:
         """Returns where the key of the value begins; the value's own place if it has no key."""
         return self._lines.place(self._find(pointer)[0])
 
-    def _find(self, pointer: Pointer) -> tuple[int, int]:
+    def way(self, pointer: Pointer) -> list[MappingNode | ListNode]:
+        """Returns the mappings and lists from the top down to a value, itself included."""
+        node, found = self._top(), list[MappingNode | ListNode]()
+        for step in (*pointer, None):
+            if isinstance(node, int) or node is None:
+                break
+            found.append(node)
+            if isinstance(node, MappingNode) and isinstance(step, str) and step in node.entries:
+                node = node.entries[step][1]
+            elif (
+                isinstance(node, ListNode) and isinstance(step, int) and 0 <= step < len(node.items)
+            ):
+                node = node.items[step]
+            else:
+                break
+        return found
+
+    def _top(self) -> Node | None:
         if self._root is None and self._build is not None:
             self._root = self._build()
-        node = self._root
+        return self._root
+
+    def _find(self, pointer: Pointer) -> tuple[int, int]:
+        node = self._top()
         key_offset = offset = node if isinstance(node, int) else node.offset if node else 0
         for step in pointer:
             if isinstance(node, MappingNode) and isinstance(step, str) and step in node.entries:

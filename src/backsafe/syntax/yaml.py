@@ -15,7 +15,7 @@ from backsafe.errors import DocumentError, Problem
 from backsafe.syntax.positions import ListNode, MappingNode, Node, TreePositions
 from backsafe.syntax.text import LineIndex, fault
 
-__all__ = ["parse"]
+__all__ = ["LOADER", "parse"]
 
 _DEEPEST = 100
 _MOST_NODES = 500_000
@@ -37,7 +37,8 @@ _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(f"{_CORE}{name}" for name in ("str", "int", "float", "bool", "null"))
 
 # The C parser is ten times as fast; a PyYAML built without it still works.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What PyYAML parses with."""
 
 
 class _Fault(Exception):  # noqa: N818
@@ -88,7 +89,7 @@ def parse(text: str, path: str) -> tuple[Any, TreePositions]:
         message = f"more than {_MOST_TAG_DIRECTIVES} times %TAG"
         raise fault(message, path, text, text.index("%TAG"))
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
         data, root = builder.result()
     except _Fault as error:
@@ -113,7 +114,7 @@ def _syntax_error(error: yaml.YAMLError, text: str, path: str) -> DocumentError:
     if isinstance(error, yaml.reader.ReaderError):
         # The C parser counts bytes, the Python one characters.
         offset = error.position
-        if _LOADER is not yaml.SafeLoader:
+        if LOADER is not yaml.SafeLoader:
             offset = len(text.encode()[:offset].decode(errors="ignore"))
         message = f"is not valid YAML: a control character ({error.reason})"
         return fault(message, path, text, min(offset, len(text)))

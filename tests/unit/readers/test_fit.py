@@ -41,6 +41,7 @@ from backsafe.errors import DocumentError
 from backsafe.model import Lift, Log, Set
 from backsafe.readers import fit
 from backsafe.readers.document import Document
+from backsafe.readers.formats import binary_format
 
 STRENGTH = (file_id(), record(), active(), rest(), active(SQUAT, 6), session(), activity())
 
@@ -315,9 +316,9 @@ def test_a_file_without_sets_says_what_it_may_be() -> None:
 
 
 def test_files_are_known_by_their_signature() -> None:
-    assert fit.recognize(fit_file(STRENGTH)[:16])
-    assert not fit.recognize(b"")
-    assert not fit.recognize(b"title,start_time,end_time")
+    assert binary_format(fit_file(STRENGTH)[:16]) == "fit"
+    assert binary_format(b"") is None
+    assert binary_format(b"title,start_time,end_time") is None
     assert ".FIT does not stand at byte 8" in refusal(b"title,start_time")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backsafe.errors import DocumentError
-from backsafe.model import Lift, Log, Set
+from backsafe.model import Lift, Set
 from backsafe.readers import read_text
 from backsafe.readers.document import Document, ReaderNotice
 from backsafe.readers.liftosaur import is_header
@@ -236,9 +236,3 @@ def test_findings_point_at_rows() -> None:
     document = log(row(warm_up="1"), row(reps=""), row())
 
     assert document.positions.locate(("workouts", 0, "activities", 0, "sets", 1)) == (4, 1)
-
-
-def test_a_log_can_be_had_as_a_model() -> None:
-    content = log(row(), row(start="2026-03-02T10:00:00.000Z")).content
-
-    assert isinstance(content.as_log(), Log)

@@ -14,6 +14,8 @@ from backsafe.readers import Document, read_mapping, read_text
 from backsafe.readers.schemes import read_scheme
 
 UNKNOWN_ADDED = (None, None)
+MINUTE = {"value": 60, "unit": "seconds"}
+SUPERSET = {"days": [{"exercises": [{"name": "A", "sets": 2.5, "exercises": ["Deadlift 5 reps"]}]}]}
 
 
 def plan(**entry: Any) -> dict[str, Any]:
@@ -33,6 +35,40 @@ def sets(document: Document) -> list[dict[str, Any]]:
         if isinstance(activity, Lift)
         for one in activity.sets
     ]
+
+
+def failed(document: Document) -> dict[str, int]:
+    assert document.account is not None
+    return {it.text: it.times for it in document.account.failed}
+
+
+def openweight(*listed: dict[str, Any]) -> dict[str, Any]:
+    return {"exercises": [{"exercise": {"name": "Deadlift"}, "sets": [*listed]}]}
+
+
+def routine(*listed: dict[str, Any]) -> dict[str, Any]:
+    exercise = {"title": "Deadlift (Barbell)", "exercise_template_id": "x", "sets": [*listed]}
+    return {"routine": {"title": "A", "exercises": [exercise]}}
+
+
+def pwf(name: str = "Deadlift", **entry: Any) -> dict[str, Any]:
+    exercise = {"name": name, "modality": "strength", **entry}
+    return {"plan_version": 1, "cycle": {"days": [{"exercises": [exercise]}]}}
+
+
+def wpl(*blocks: dict[str, Any]) -> dict[str, Any]:
+    week = {"days": [{"day_of_week": 1, "blocks": list(blocks)}]}
+    return {"version": "1.6.0", "plan": {"name": "P", "phases": [{"weeks": [week]}]}}
+
+
+def wpl_lift(name: str = "Deadlift", rounds: float | None = None, **more: Any) -> dict[str, Any]:
+    activity = {"type": "exercise", "name": name, "prescription": more}
+    return wpl({"rounds": rounds, "activities": [activity]})
+
+
+def recovery(modality: str, **more: Any) -> dict[str, Any]:
+    exercise = {"name": "Hip opener", "modality": modality, **more}
+    return {"type": "recovery", "name": "After", "prescription": {"exercises": [exercise]}}
 
 
 def kinds(source: dict[str, Any]) -> list[str]:
@@ -61,6 +97,123 @@ class TestNumbersAreWhole:
         (activity,) = read_mapping(stretch).content.activities  # type: ignore[union-attr]
 
         assert activity.hold_seconds is None
+
+
+class TestNumbersThatAreNotWhole:
+    """Nothing is cut off a number: it is not read, and told."""
+
+    @pytest.mark.parametrize(
+        ("source", "reason", "expected"),
+        [
+            (plan(name="Deadlift", reps=5.5), "reps is no whole number", [{}]),
+            (plan(name="Deadlift", repsMax=8.5), "repsMax is no whole number", [{"reps": 5}]),
+            (plan(name="Deadlift", sets=2.5), "sets is no whole number", [{"reps": 5}]),
+            (
+                plan(name="Deadlift", sets=3, reps=[8, 5.5, 5]),
+                "reps is no whole number",
+                [{"reps": 8}, {}, {"reps": 5}],
+            ),
+            (
+                plan(name="Deadlift", sets=2, reps=[8, 5000]),
+                "reps must be at most 1000, found the number 5000",
+                [{"reps": 8}, {}],
+            ),
+            (plan(name="Deadlift", reps={"min": 5.5}), "min is no whole number", [{}]),
+            (
+                plan(name="Deadlift", reps={"min": 5, "max": 8.5}),
+                "max is no whole number",
+                [{"reps": 5}],
+            ),
+            (plan(name="Deadlift", sets=[{"reps": 5.5}]), "reps is no whole number", [{}]),
+            (SUPERSET, "sets is no whole number", [{"reps": 5}]),
+            (openweight({"targetReps": 5.5}), "targetReps is no whole number", [{}]),
+            (routine({"reps": 5.5}), "reps is no whole number", [{}]),
+            (
+                routine({"rep_range": {"start": 8, "end": 12.5}}),
+                "end is no whole number",
+                [{"reps": 8}],
+            ),
+            (pwf(target_reps=5.5), "target_reps is no whole number", [{}]),
+            (pwf(target_reps=5, target_sets=2.5), "target_sets is no whole number", [{"reps": 5}]),
+            (wpl_lift(reps={"target": 5.5}), "target is no whole number", [{}]),
+            (wpl_lift(reps={"max": 5.5}), "max is no whole number", [{}]),
+            (wpl_lift(reps={"min": 5, "max": 8.5}), "max is no whole number", [{"reps": 5}]),
+            (
+                wpl_lift(reps={"target": 5000}),
+                "reps must be at most 1000, found the number 5000",
+                [{}],
+            ),
+            (wpl_lift(sets=2.5), "sets is no whole number", [{}]),
+            (wpl_lift(sets=2, rounds=2.5), "rounds is no whole number", [{}, {}]),
+        ],
+    )
+    def test_of_sets(
+        self, source: dict[str, Any], reason: str, expected: list[dict[str, Any]]
+    ) -> None:
+        document = read_mapping(source)
+
+        assert sets(document) == expected
+        assert failed(document) == {reason: 1}
+
+    @pytest.mark.parametrize(
+        ("source", "reason"),
+        [
+            (plan(name="Cat-camel", sets=2.5, reps=None, seconds=60), "sets"),
+            (plan(name="Cat-camel", sets=None, reps=2.5), "reps"),
+            (pwf("Cat-camel", target_sets=2.5, target_duration_sec=60), "target_sets"),
+            (wpl_lift("Cat-camel", sets=2.5, duration=MINUTE), "sets"),
+            (wpl_lift("Cat-camel", rounds=2.5, duration=MINUTE), "rounds"),
+            (wpl_lift("Cat-camel", reps={"target": 2.5}), "target"),
+            (wpl({"activities": [recovery("mobility_drill", reps=2.5)]}), "reps"),
+            (wpl({"activities": [recovery("pnf", pnf={"contractions": 2.5})]}), "contractions"),
+        ],
+    )
+    def test_of_what_is_done_for_a_time(self, source: dict[str, Any], reason: str) -> None:
+        document = read_mapping(source)
+        (activity,) = (
+            it for _, workout in document_sessions(document.content) for it in workout.activities
+        )
+
+        assert activity.repeats is None  # type: ignore[union-attr]
+        assert getattr(activity, "minutes", None) in (None, 1)
+        assert failed(document) == {f"{reason} is no whole number": 1}
+
+    @pytest.mark.parametrize("day", [0, 8, 2.5])
+    def test_of_days(self, day: float) -> None:
+        why = "is no whole number" if day == 2.5 else "must be 1 to 7"
+        entry = {"name": "Deadlift", "sets": 1, "reps": 5}
+        week = {"days": [{"day_of_week": day, "blocks": []}]}
+        for source, key in (
+            ({"days": [{"dayOfWeek": day, "exercises": [entry]}]}, "dayOfWeek"),
+            ({"day": day, **openweight({"targetReps": 5})}, "day"),
+            ({"version": "1", "plan": {"phases": [{"weeks": [week]}]}}, "day_of_week"),
+            ({"meta": {"daysPerWeek": day}, **pwf(target_reps=5)}, "daysPerWeek"),
+        ):
+            document = read_mapping(source)
+            workouts = [workout for _, workout in document_sessions(document.content)]
+
+            assert [it.day for it in workouts] == [None]
+            assert failed(document) == {f"{key} {why}": 1}
+
+    @pytest.mark.parametrize("number", [1e308, -1e308, 1001, 0])
+    def test_numbers_of_rounds_that_cannot_be(self, number: float) -> None:
+        reps, lasting = {"target": number}, {"value": 1e308, "unit": "hours"}
+        for more in ({"reps": reps}, {"reps": reps, "duration": lasting}, {"rounds": number}):
+            document = read_mapping(wpl_lift("Cat-camel", sets=number, **more))
+
+            assert all("must be 1 to 1000" in it or "minutes" in it for it in failed(document))
+            assert failed(document)
+
+    def test_a_list_of_repetitions_counts_more_than_a_text(self) -> None:
+        found = sets(read_mapping(plan(name="Deadlift", scheme="3x5-8", sets=3, reps=[12, 10, 9])))
+
+        assert found == [{"reps": 12}, {"reps": 10}, {"reps": 9}]
+
+    def test_a_list_that_does_not_match_the_sets_is_told(self) -> None:
+        document = read_mapping(plan(name="Deadlift", sets=2, reps=[12, 10, 9]))
+
+        assert sets(document) == [{}, {}]
+        assert failed(document) == {"repetitions that are more or fewer than the sets": 3}
 
 
 class TestWordsAroundALoad:
@@ -141,11 +294,6 @@ class TestBodyWeight:
         days = [{"exercises": [exercise]}]
 
         assert self.added({"plan_version": 1, "cycle": {"days": days}}) == UNKNOWN_ADDED
-
-
-def wpl(*blocks: dict[str, Any]) -> dict[str, Any]:
-    week = {"days": [{"day_of_week": 1, "blocks": list(blocks)}]}
-    return {"version": "1.6.0", "plan": {"name": "P", "phases": [{"weeks": [week]}]}}
 
 
 class TestWarmUps:
@@ -246,6 +394,17 @@ class TestOrder:
 
         assert [it["load_kg"] for it in sets(read_mapping(page))] == [60, 100]
         assert "LD03" in codes(page)
+
+    def test_of_a_history_is_that_of_time(self) -> None:
+        def workout(hour: int, weight: float) -> dict[str, Any]:
+            exercise = {"name": "Deadlift", "sets": [{"reps": 5, "weight_kg": weight}]}
+            return {"started_at": f"2026-01-05T{hour:02}:00:00", "exercises": [exercise]}
+
+        workouts = [workout(18, 100), workout(8, 60)]
+        untimed = [{**workouts[0], "started_at": "in the evening"}, workouts[1]]
+        for listed, loads in ((workouts, [60, 100]), (untimed, [100, 60])):
+            history = {"history_version": 1, "workouts": listed}
+            assert [it["load_kg"] for it in sets(read_mapping(history))] == loads
 
 
 class TestFormats:

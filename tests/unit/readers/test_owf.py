@@ -13,6 +13,7 @@ from backsafe.errors import DocumentError
 from backsafe.model import Lift, Set, Workout
 from backsafe.readers import owf
 from backsafe.readers.document import Document
+from backsafe.readers.formats import script_format
 
 
 def read(text: str) -> Document:
@@ -414,10 +415,11 @@ def test_a_text_without_exercises_is_refused() -> None:
 
 
 def test_blocks_tell_the_format() -> None:
-    assert owf.recognize(block("- Deadlift"))
-    assert owf.recognize(":::block kind=a\n:::")
-    assert not owf.recognize("# Day\n\n- Deadlift\n")
-    assert not owf.recognize("::: blocks")
+    for end in ("\n", "\r\n", "\r"):
+        assert script_format(block("- Deadlift").replace("\n", end)) == "owf"
+    assert script_format(":::block kind=a\n:::") == "owf"
+    assert script_format("# Day\n\n- Deadlift\n") != "owf"
+    assert script_format("::: blocks") != "owf"
 
 
 def test_line_ends_make_no_difference() -> None:
@@ -472,7 +474,7 @@ def test_the_examples_of_the_format_are_read(data: Path) -> None:
     assert len(paths) == 10
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        assert owf.recognize(text)
+        assert script_format(text) == "owf"
         found = read(text)
         assert isinstance(found.content, Workout)
         assert found.content.activities

@@ -32,9 +32,9 @@ from backsafe.readers.planned import (
     lift,
     percent_at,
     planned_load,
+    repeated,
     set_fields,
     timed,
-    whole_sets,
 )
 from backsafe.readers.schemes import Scheme, read_scheme
 from backsafe.readers.tree import FREE_TEXT, Cursor, Node
@@ -74,9 +74,9 @@ def _with_text(
     """Returns a scheme with what a text adds to it; what stands there already stays."""
     if source is None or not isinstance(source.value, str):
         return scheme
-    read = read_scheme(source.value, bare_number=bare)
     if bare == "reps" and _LADDER.fullmatch(source.value.strip()):
         return scheme
+    read = read_scheme(source.value, bare_number=bare)
     if not read.understood:
         source.fail("a text that was not understood")
         return scheme._replace(doubtful=scheme.doubtful or of_load)
@@ -98,12 +98,11 @@ def _number_of(source: Cursor, keys: Iterable[str]) -> tuple[float | None, Curso
     return found.number(), found
 
 
-def _repetitions(source: Cursor, keys: Iterable[str]) -> tuple[int | None, Cursor]:
-    number, at = _number_of(source, keys)
-    if number is not None and number != int(number):
-        at.fail("repetitions that are no whole number")
-        return None, at
-    return None if number is None else int(number), at
+def _whole_of(source: Cursor, keys: Iterable[str]) -> tuple[int | None, Cursor]:
+    found = find(source, keys)
+    if found is None:
+        return None, source
+    return found.whole(), found
 
 
 def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cursor) -> Node:
@@ -117,8 +116,8 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
         origin: What the activity comes from.
     """
     numbers = source if source.is_mapping else Cursor({}, source.pointer)
-    sets, sets_at = _number_of(numbers, SETS)
-    reps, reps_at = _repetitions(numbers, (*REPS, *LEAST_REPS))
+    sets, sets_at = _whole_of(numbers, SETS)
+    reps, reps_at = _whole_of(numbers, (*REPS, *LEAST_REPS))
     listed = sets_at if isinstance(sets_at.value, list) else None
     each = _each(numbers)
     seconds, seconds_at = _duration(numbers, scheme)
@@ -126,9 +125,9 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     kind = kind_of(name, section, sets=counted)
     weighed = find(numbers, (*LOADS, *KILOGRAMS, *POUNDS)) is not None
     if kind in TIMED and not (weighed and kind == "activation"):
-        times = sets or scheme.sets
+        times, counts = sets or scheme.sets, [sets_at]
         if reps is not None and seconds is None:
-            times = (times or 1) * reps
+            times, counts = (times or 1) * reps, [sets_at, reps_at]
         elif reps is not None:
             reps_at.ignore("repetitions of what is done for a time")
         return timed(
@@ -136,16 +135,19 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
             name,
             kind,
             seconds=None if seconds is None else (seconds, (seconds_at,)),
-            repeats=None if not times else (int(times), (sets_at,)),
+            repeats=None if not times else (times, counts),
         )
     if listed is not None:
         common = scheme._replace(reps=scheme.reps if reps is None else reps)
         return lift(
             origin, name, [_listed_set(it, numbers, name, section, common) for it in listed.each()]
         )
+    if each:
+        # What the list says of each set counts.
+        scheme = scheme._replace(reps=None, most_reps=None)
     fields = set_fields(origin)
     fields.put("reps", scheme.reps if reps is None else reps, reps_at)
-    most, most_at = _repetitions(numbers, MOST_REPS)
+    most, most_at = _whole_of(numbers, MOST_REPS)
     if reps is None and scheme.reps is None:
         _ends(find(numbers, REPS), fields)
     fields.put("most_reps", most or (scheme.most_reps if reps is None else None), most_at)
@@ -154,27 +156,34 @@ def made(source: Cursor, name: str, section: Section, scheme: Scheme, origin: Cu
     fields.put("warm_up", True if section == "warm_up" else None)
     _details(numbers, name, scheme, fields)
     count = sets if sets is not None else scheme.sets
-    made_sets = whole_sets(origin, count, sets_at, fields.done())
+    made_sets = repeated(origin, count, sets_at, fields.done())
     if each and count is not None and len(each) != count:
-        reps_at.fail("repetitions that are more or fewer than the sets")
+        for it in reps_at.each():
+            it.fail("repetitions that are more or fewer than the sets")
     elif each:
         # "12/10/8" are the repetitions of three sets, one after the other.
-        made_sets = [Node(origin.pointer, **{**made_sets[0], "reps": it}) for it in each]
+        made_sets = [Node(one.origin, **{**made_sets[0], **one}) for one in each]
     return lift(origin, name, made_sets)
 
 
-def _each(source: Cursor) -> list[int]:
-    """Returns the repetitions of each set, where a plan lists them."""
+def _each(source: Cursor) -> list[Node]:
+    """Returns each set with its repetitions, where a plan lists them."""
     found = find(source, REPS)
     if found is None:
         return []
     if isinstance(found.value, list):
-        counts = [it.number() for it in found.each()]
-        return [int(it) for it in counts if it is not None and it == int(it) and 0 <= it <= 1000]
+        return [_of_repetitions(it) for it in found.each()]
     if isinstance(found.value, str) and _LADDER.fullmatch(found.value.strip()):
         found.use()
-        return [int(it) for it in re.split(r"[/,]", found.value)]
+        return [Node(found.pointer, reps=int(it)) for it in re.split(r"[/,]", found.value)]
     return []
+
+
+def _of_repetitions(source: Cursor) -> Node:
+    """Returns a set of which a plan says its repetitions alone."""
+    fields = set_fields(source)
+    fields.put("reps", source.whole(), source)
+    return fields.done()
 
 
 def _ends(reps: Cursor | None, fields: Fields) -> None:
@@ -182,11 +191,10 @@ def _ends(reps: Cursor | None, fields: Fields) -> None:
     if reps is None or not reps.is_mapping:
         return
     for low, high in (("min", "max"), ("start", "end"), ("from", "to")):
-        least, most = reps.at(low).number(), reps.at(high).number()
-        if least is not None and least == int(least):
-            fields.put("reps", int(least), reps.at(low))
-            whole = most is not None and most == int(most) and most > least
-            fields.put("most_reps", int(most or 0) if whole else None, reps.at(high))
+        least, most = reps.at(low), reps.at(high)
+        if least.value is not None:
+            fields.put("reps", least.whole(), least)
+            fields.put("most_reps", most.whole(), most)
             return
 
 
@@ -235,31 +243,25 @@ def _load(source: Cursor, name: str, scheme: Scheme, fields: Fields) -> None:
     percent = percent_at(shared)
     weight, weight_at = _number_of(source, KILOGRAMS)
     pounds, pounds_at = _number_of(source, POUNDS)
-    measured = find(source, LOADS)
-    if measured is not None and measured.is_mapping:
+    measured = find(source, LOADS) or Cursor(None)
+    shapeless = bool(measured.value) and not isinstance(measured.value, str)
+    if measured.is_mapping:
         unit = (measured.at("unit").text() or "").casefold()
         if unit in ("kg", "kgs"):
             weight, weight_at = measured.at("value").number(), measured.at("value")
         elif unit in ("lb", "lbs"):
             pounds, pounds_at = measured.at("value").number(), measured.at("value")
-    shapeless = [
-        at for at in (weight_at, pounds_at) if at is not source and at.value and at.number() is None
-    ]
-    for at in shapeless:
-        at.fail("a weight that is no number")
+    elif shapeless:
+        measured.fail("a weight without a unit")
+    for at in (weight_at, pounds_at):
+        if at is not source and at.value and at.number() is None:
+            at.fail("a weight that is no number")
+            shapeless = True
     named = [key for key in source.names if word_of(key).endswith(_OF_LOADS)]
     beyond = any(word_of(key) not in _LOAD_WORDS and source.at(key).value for key in named)
     unread = (
-        bool(shapeless)
-        or beyond
-        or scheme.doubtful
-        or (shared.value is not None and percent is None)
+        shapeless or beyond or scheme.doubtful or (shared.value is not None and percent is None)
     )
-    plain = find(source, LOADS)
-    if plain is not None and plain.value and not isinstance(plain.value, str):
-        unread = True
-        if not plain.is_mapping:
-            plain.fail("a weight without a unit")
     unit = "kg" if weight is not None or scheme.load_kg else "lb"
     weighed = weight or pounds or scheme.load_kg or scheme.load_lb
     share = percent if percent is not None else scheme.load_percent
@@ -310,11 +312,9 @@ def _listed_set(
         scheme = Scheme()
         for keys, bare in ((REPS, "reps"), (LOADS, "")):
             scheme = _with_text(scheme, find(source, keys), bare, of_load=keys is LOADS)
-    if scheme.reps is None:
+    if scheme.reps is None and find(source, (*REPS, *LEAST_REPS)) is None:
         scheme = scheme._replace(reps=common.reps, most_reps=common.most_reps)
-    reps, reps_at = (
-        _repetitions(source, (*REPS, *LEAST_REPS)) if source.is_mapping else (None, source)
-    )
+    reps, reps_at = _whole_of(source, (*REPS, *LEAST_REPS)) if source.is_mapping else (None, source)
     fields.put("reps", scheme.reps if reps is None else reps, reps_at)
     fields.put("most_reps", scheme.most_reps if reps is None else None)
     fields.put("amrap", scheme.amrap or None)

@@ -28,7 +28,7 @@ from backsafe.readers.loose.keys import (
     word_of,
 )
 from backsafe.readers.loose.sections import collect
-from backsafe.readers.planned import in_order
+from backsafe.readers.planned import DAYS_OF_A_WEEK, in_order
 from backsafe.readers.tree import Node
 
 if TYPE_CHECKING:
@@ -175,5 +175,4 @@ def _day_number(source: Cursor) -> int | None:
             named.use()
         return number
     counted = find(source, DAY_NUMBERS)
-    day = None if counted is None else counted.number()
-    return int(day) if day is not None and day in range(1, 8) else None
+    return None if counted is None else counted.whole(DAYS_OF_A_WEEK)

@@ -20,7 +20,7 @@ from backsafe.readers.loose.keys import (
     name_at,
     word_of,
 )
-from backsafe.readers.planned import says_none, says_rest, timed, whole_sets
+from backsafe.readers.planned import repeated, says_none, says_rest, timed
 from backsafe.readers.schemes import read_scheme
 from backsafe.readers.tree import FREE_TEXT
 
@@ -125,14 +125,14 @@ def _collect_item(item: Cursor, section: Section, found: list[Node], depth: int)
 def _repeat(group: Cursor, activities: list[Node]) -> None:
     """Gives the lifts of a superset or circuit as many sets as it has rounds."""
     rounds = find(group, SETS)
-    count = None if rounds is None else rounds.number()
+    count = None if rounds is None else rounds.whole()
     for activity in activities:
         sets = activity.get("sets", ())
         for one in sets:
             # Here it is the rest before the next exercise.
             one.pop("rest_seconds", None)
         if rounds is not None and len(sets) == 1:
-            activity["sets"] = whole_sets(group, count, rounds, sets[0])
+            activity["sets"] = repeated(group, count, rounds, sets[0])
             group.count(len(activity["sets"]))
 
 

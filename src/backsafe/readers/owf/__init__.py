@@ -15,7 +15,6 @@ They cannot record technique, nor the person.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import DocumentError, Problem
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-__all__ = ["RECORDS", "parse", "recognize"]
+__all__ = ["RECORDS", "parse"]
 
 RECORDS = (
     THINGS
@@ -44,12 +43,6 @@ RECORDS = (
     )
 )
 """What the format can record."""
-_BLOCK_ANYWHERE = re.compile(r"^[ ]{0,3}:{3,}[ \t]*block\b", re.MULTILINE)
-
-
-def recognize(text: str) -> bool:
-    """Returns whether a text holds a block of this format."""
-    return _BLOCK_ANYWHERE.search(text) is not None
 
 
 def parse(text: str, path: str) -> Document:

@@ -1,0 +1,162 @@
+"""``backsafe check``: files are read, repaired if wanted, judged and reported."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backsafe.cli.files import FileChecker, Outcome
+from backsafe.cli.project import Project, processors
+from backsafe.cli.status import OK, UNUSABLE
+from backsafe.errors import UsageError, did_you_mean
+from backsafe.outputs.formats import FORMATS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from backsafe.errors import Problem
+    from backsafe.outputs.sarif import FixKey, Repair
+    from backsafe.report import Report
+
+__all__ = ["run"]
+
+# Fewer files are read sooner than processes start.
+_FEW_FILES = 64
+_CHUNK = 8
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks files and returns the exit status."""
+    outputs = [_output(stated) for stated in options.output]
+    project = Project(options)
+    if options.show_settings:
+        return _show_settings(project, options)
+    files = _discovered(project, options)
+    checker = FileChecker(project, options)
+    found = _Found([], {}, {})
+    for outcome in _outcomes(checker, files, options.jobs):
+        sys.stderr.write(outcome.told)
+        if options.diff:
+            sys.stdout.write(outcome.diff)
+        found.add(outcome)
+    found.report(outputs, options)
+    if options.write_baseline and found.reports:
+        _write_baseline(found.reports, project, options)
+    if found.problems or not found.reports:
+        return UNUSABLE
+    if options.diff:
+        return int(found.different)
+    return OK if options.write_baseline else found.joined.exit_status
+
+
+@dataclass
+class _Found:
+    """What came of all files so far.
+
+    Attributes:
+        reports: A report per file that could be read.
+        problems: Why others could not, each once: files may share a configuration.
+        fixes: What would repair their findings.
+        different: Whether repairs change anything.
+    """
+
+    reports: list[Report]
+    problems: dict[Problem, None]
+    fixes: dict[FixKey, Repair]
+    different: bool = False
+
+    @property
+    def joined(self) -> Report:
+        """One report on all files."""
+        return self.reports[0].joined(self.reports[1:])
+
+    def add(self, outcome: Outcome) -> None:
+        """Takes what came of the next file."""
+        self.problems |= dict.fromkeys(outcome.problems)
+        self.fixes |= outcome.fixes or {}
+        self.different = self.different or bool(outcome.diff)
+        if outcome.report is not None:
+            self.reports.append(outcome.report)
+
+    def report(self, outputs: Sequence[tuple[str, str]], options: argparse.Namespace) -> None:
+        """Writes a report to wherever one was asked for."""
+        from backsafe.cli import printing
+
+        for problem in self.problems:
+            print(problem, file=sys.stderr)
+        report = self.joined if self.reports else None
+        told = printing.Told(report, tuple(self.problems), self.fixes)
+        if not options.diff:
+            printing.show(told, options)
+        for name, path in outputs:
+            printing.save(told, name, path, options)
+
+
+def _output(stated: str) -> tuple[str, str]:
+    """Returns format and path of what ``-o`` takes."""
+    name, equals, path = stated.partition("=")
+    if not equals or not path:
+        raise UsageError(f"-o takes FORMAT=PATH such as sarif=out.sarif, not {stated!r}")
+    if name not in FORMATS:
+        hint = did_you_mean(name, FORMATS)
+        raise UsageError(f"unknown format {name!r}; there are {', '.join(FORMATS)}{hint}")
+    return name, path
+
+
+def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
+    from backsafe.readers import discover
+
+    def excluded(path: str) -> bool:
+        return path != "-" and project.settings(path).excludes(path)
+
+    paths = options.paths
+    if options.force_exclude:
+        paths = [path for path in paths if not excluded(path)]
+    found = discover(paths, excluded)
+    for notice in found.notices:
+        print(f"{notice.path}: {notice.message}", file=sys.stderr)
+    return found.files
+
+
+def _outcomes(checker: FileChecker, files: Sequence[str], jobs: int | None) -> Iterator[Outcome]:
+    """Yields what comes of each file, in their order."""
+    from backsafe.progress import with_progress
+
+    several = jobs or (processors() if len(files) >= _FEW_FILES else 1)
+    if several == 1 or len(files) < 2 or "-" in files:
+        found: Iterable[Outcome] = (checker(path) for path in files)
+    else:
+        from backsafe.many import mapped_in_processes
+
+        checker.elsewhere = True
+        found = (it for _, it in mapped_in_processes(checker, files, several, chunk=_CHUNK))
+    # A bar of sessions for one file, of files for many.
+    checker.progress = len(files) == 1
+    yield from with_progress(found, len(files), "files") if len(files) > 1 else found
+
+
+def _write_baseline(
+    reports: Sequence[Report], project: Project, options: argparse.Namespace
+) -> None:
+    from pathlib import Path
+
+    from backsafe.baseline import Baseline
+
+    path = options.write_baseline
+    earlier = project.settings(options.paths[0]).baseline
+    known = Baseline.read(earlier) if earlier and Path(earlier).exists() else None
+    baseline = Baseline.of(reports, Path(path).parent, known)
+    baseline.write(path)
+    count = len(baseline)
+    print(f"{path}: {count} finding{'' if count == 1 else 's'} written", file=sys.stderr)
+
+
+def _show_settings(project: Project, options: argparse.Namespace) -> int:
+    from backsafe.outputs.settings import settings_json, settings_text
+
+    show = settings_json if options.format == "json" else settings_text
+    for path in options.paths:
+        print(show(project.settings(path), project.named(path)))
+    return OK

@@ -1,0 +1,245 @@
+"""What a rule says may be done → changes of the document that may do it, to be tried in turn."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from backsafe.exercises import find
+from backsafe.fixes.changes import InsertItem, MoveItem, RemoveItem, RemoveKey, SetKey
+from backsafe.rules.repair import (
+    DropWorkSets,
+    InsertActivity,
+    InsertLighterSets,
+    LowerLoad,
+    MoveBehindLifts,
+    SetValue,
+    SwapExercise,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from backsafe.facts.fact import Pointer
+    from backsafe.fixes.changes import Change
+    from backsafe.rules.repair import Amount, Repair
+    from backsafe.verdicts import Verdict
+
+__all__ = ["changes_for"]
+
+_LOADS = ("load_kg", "load_lb", "load_percent", "added_load_kg")
+# The steps in which plates and dumbbells come, by unit; below ten such steps, finer ones.
+_STEPS = {"load_kg": (2.5, 0.5), "load_lb": (5.0, 1.0), "load_percent": (5.0, 1.0)}
+
+
+class _Target(NamedTuple):
+    """What a repair works on.
+
+    Attributes:
+        verdict: The violation.
+        data: The document.
+        parameters: Parameter of the rule → its value.
+    """
+
+    verdict: Verdict
+    data: Any
+    parameters: Mapping[str, float]
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where the fact stands."""
+        return self.verdict.fact.pointer
+
+    @property
+    def session(self) -> Pointer:
+        """Where its session stands."""
+        return self.verdict.session.pointer
+
+    @property
+    def activities(self) -> list[dict[str, Any]]:
+        """The activities of its session."""
+        found: list[dict[str, Any]] = _at(self.data, (*self.session, "activities"))
+        return found
+
+    def amount(self, amount: Amount) -> float:
+        """Returns what an amount comes to."""
+        value = self.parameters[amount] if isinstance(amount, str) else amount
+        return int(value) if value == int(value) else value
+
+
+def changes_for(
+    verdict: Verdict, repair: Repair, data: Any, parameters: Mapping[str, float]
+) -> Iterator[tuple[Change, ...]]:
+    """Yields the changes that a repair may make, the best first.
+
+    Whether one mends the violation, and breaks nothing else, a new check has to tell.
+
+    Args:
+        verdict: The violation.
+        repair: What its rule says may be done.
+        data: The document.
+        parameters: Parameter of the rule → its value.
+    """
+    target = _Target(verdict, data, parameters)
+    match repair:
+        case SetValue():
+            yield from _values(target, repair)
+        case MoveBehindLifts():
+            yield from _moved(target)
+        case InsertActivity():
+            yield from _inserted(target, repair)
+        case InsertLighterSets():
+            yield from _lighter_sets(target, repair)
+        case LowerLoad():
+            yield from _lowered(target, repair)
+        case SwapExercise():
+            yield from _swapped(target, repair)
+        case DropWorkSets():
+            yield from _dropped(target)
+
+
+def _values(target: _Target, repair: SetValue) -> Iterator[tuple[Change, ...]]:
+    pointer = target.pointer
+    if repair.on == "set_before":
+        if not pointer or not isinstance(pointer[-1], int) or pointer[-1] == 0:
+            return
+        pointer = (*pointer[:-1], pointer[-1] - 1)
+    for amount in repair.to:
+        yield (SetKey(pointer, repair.key, target.amount(amount)),)
+
+
+def _moved(target: _Target) -> Iterator[tuple[Change, ...]]:
+    activities, place = target.activities, target.pointer[-1]
+    lifts = _lifts(activities)
+    if not isinstance(place, int) or not lifts or place > lifts[-1]:
+        return
+    # Behind the stretches that close the session already, so that several keep their order.
+    behind = lifts[-1]
+    while behind + 1 < len(activities) and activities[behind + 1].get("type") == "static_stretch":
+        behind += 1
+    yield (MoveItem((*target.session, "activities"), place, behind),)
+
+
+def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change, ...]]:
+    activities = target.activities
+    lifts, listed = _lifts(activities), (*target.session, "activities")
+    if not lifts:
+        return
+    values = {key: target.amount(amount) for key, amount in repair.values}
+    if "minutes" in values and repair.place != "end":
+        for number, activity in enumerate(activities[: lifts[0]]):
+            known = activity.get("minutes")
+            if activity.get("type") == repair.type and known is not None:
+                yield (SetKey((*listed, number), "minutes", max(values["minutes"], known + 1)),)
+    place = {"start": 0, "before_first_lift": lifts[0], "end": len(activities)}[repair.place]
+    for name in _best_first(repair.exercises, _trained(activities)):
+        item: dict[str, Any] = {"type": repair.type, "exercise": name, **values}
+        yield (InsertItem(listed, place, item),)
+
+
+def _best_first(names: Sequence[str], regions: Sequence[str]) -> list[str]:
+    """Returns exercises with those first that reach most of these regions."""
+
+    def reached(name: str) -> int:
+        exercise = find(name)
+        own = () if exercise is None else exercise.regions
+        return sum(regions.count(region) for region in own)
+
+    return sorted(names, key=lambda name: -reached(name))
+
+
+def _trained(activities: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Returns the regions that the lifts of a session train, the main one of each thrice."""
+    found: list[str] = []
+    for number in _lifts(activities):
+        exercise = find(str(activities[number].get("exercise")))
+        if exercise is not None:
+            found += [*exercise.regions, *exercise.regions[:1] * 2]
+    return found
+
+
+def _lighter_sets(target: _Target, repair: InsertLighterSets) -> Iterator[tuple[Change, ...]]:
+    place = target.pointer[-1]
+    own = _at(target.data, target.pointer)
+    unit = next((key for key in _LOADS if own.get(key)), None)
+    if unit is None or not isinstance(place, int):
+        return
+    for percents in (repair.percents, repair.percents[:1]):
+        sets: list[Change] = []
+        for number, percent in enumerate(percents):
+            item: dict[str, Any] = {"reps": repair.reps}
+            if unit == "added_load_kg":
+                item["body_weight"] = True
+            else:
+                item[unit] = _rounded(own[unit] * percent / 100, unit)
+            item |= {"warm_up": True, "rest_seconds": target.amount(repair.rest_seconds)}
+            sets.append(InsertItem(target.pointer[:-1], place + number, item))
+        yield (*sets, *_renumbered(target, place, len(sets)))
+
+
+def _renumbered(target: _Target, place: int, by: int) -> Iterator[Change]:
+    """Yields what makes form observations speak of the same sets when sets are put before them."""
+    lift = target.pointer[:-2]
+    for number, observation in enumerate(_at(target.data, lift).get("form") or ()):
+        if (observation.get("set") or 0) > place:
+            yield SetKey((*lift, "form", number), "set", observation["set"] + by)
+
+
+def _lowered(target: _Target, repair: LowerLoad) -> Iterator[tuple[Change, ...]]:
+    own, percent = _at(target.data, target.pointer), target.verdict.fact.values.get("load_percent")
+    unit = next((key for key in _LOADS if own.get(key)), None)
+    if unit is None or unit == "added_load_kg" or not isinstance(percent, float) or not percent:
+        return
+    for amount in repair.to:
+        wanted = own[unit] * target.amount(amount) / percent
+        exact = wanted if unit == "load_percent" else _rounded(wanted, unit)
+        below = _rounded(math.nextafter(exact, 0), unit)
+        for value in dict.fromkeys((exact, below)):
+            if 0 < value < own[unit]:
+                yield (SetKey(target.pointer, unit, value),)
+
+
+def _rounded(load: float, unit: str) -> float:
+    """Returns a load rounded down to what can be put on a bar."""
+    coarse, fine = _STEPS[unit]
+    step = coarse if load >= 4 * coarse else fine
+    value = math.floor(load / step) * step
+    return int(value) if value == int(value) else value
+
+
+def _swapped(target: _Target, repair: SwapExercise) -> Iterator[tuple[Change, ...]]:
+    number = len(target.session) + 2
+    lift = target.pointer[:number]
+    activity = _at(target.data, lift)
+    old = find(str(activity.get("exercise")))
+    pattern = None if old is None else old.pattern
+    names = sorted(repair.exercises, key=lambda it: getattr(find(it), "pattern", None) != pattern)
+    unloaded: list[Change] = [
+        RemoveKey((*lift, "sets", place), key)
+        for (place, one), key in product(enumerate(activity["sets"]), (*_LOADS, "body_weight"))
+        if key in one
+    ]
+    for name in names:
+        if name != activity.get("exercise"):
+            yield (*unloaded, SetKey(lift, "exercise", name))
+
+
+def _dropped(target: _Target) -> Iterator[tuple[Change, ...]]:
+    lift = _at(target.data, target.pointer)
+    if any(observation.get("set") for observation in lift.get("form") or ()):
+        return  # what was seen would speak of other sets then
+    sets = lift["sets"]
+    work = [number for number, one in enumerate(sets) if not one.get("warm_up")]
+    for count in range(1, len(work)):
+        yield tuple(RemoveItem((*target.pointer, "sets"), it) for it in reversed(work[-count:]))
+
+
+def _lifts(activities: Sequence[Mapping[str, Any]]) -> list[int]:
+    return [number for number, it in enumerate(activities) if it.get("type") == "lift"]
+
+
+def _at(data: Any, pointer: Pointer) -> Any:
+    for step in pointer:
+        data = data[step]
+    return data

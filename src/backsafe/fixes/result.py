@@ -1,0 +1,57 @@
+"""What came of a repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from backsafe.report import Applied, Report
+
+__all__ = ["FixResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """What came of a repair; nothing was written to any file.
+
+    Attributes:
+        path: The document as the caller named it.
+        syntax: ``yaml`` or ``json``; of a file of another format, what reads it.
+        before: Its text before; that of a mapping or model is JSON.
+        text: Its text after.
+        applied: The repairs that were made, in that order.
+        refused: Why the document is not repaired at all, or an empty text.
+        report: What a check finds in the text after.
+    """
+
+    path: str
+    syntax: str
+    before: str
+    text: str
+    applied: tuple[Applied, ...]
+    refused: str
+    report: Report
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another one."""
+        return self.text != self.before
+
+    @property
+    def data(self) -> Any:
+        """What the text after says, as mappings and lists."""
+        from backsafe.fixes.source import Source
+
+        return Source(self.text, self.syntax).data
+
+    def diff(self) -> str:
+        """Returns the difference as a unified diff; empty where nothing changed."""
+        from difflib import unified_diff
+
+        before, after = (text.splitlines(keepends=True) for text in (self.before, self.text))
+        lines: list[str] = []
+        for line in unified_diff(before, after, self.path, self.path):
+            ended = line.endswith("\n")
+            lines.append(line if ended else f"{line}\n\\ No newline at end of file\n")
+        return "".join(lines)

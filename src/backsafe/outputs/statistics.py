@@ -1,0 +1,86 @@
+"""How often each rule is broken."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from backsafe.outputs.wording import repaired_by
+from backsafe.rules.expression import SEVERITIES
+
+if TYPE_CHECKING:
+    from backsafe.report import Report, Violation
+
+__all__ = ["as_json", "as_mapping", "render"]
+
+
+class _Count(NamedTuple):
+    severity: str
+    code: str
+    name: str
+    times: int
+    suppressed: int
+    repaired_by: frozenset[str]
+
+
+def as_mapping(report: Report) -> list[dict[str, Any]]:
+    """Returns the counts as plain data, the rule that is broken most often first."""
+    return [
+        {
+            "code": it.code,
+            "name": it.name,
+            "severity": it.severity,
+            "count": it.times,
+            "suppressed": it.suppressed,
+            "automatic": bool(it.repaired_by),
+        }
+        for it in _counts(report)
+    ]
+
+
+def as_json(report: Report) -> str:
+    """Returns the counts as JSON text."""
+    return json.dumps(as_mapping(report), indent=2, ensure_ascii=False)
+
+
+def render(report: Report) -> str:
+    """Returns a line per rule, the one that is broken most often first; empty for none.
+
+    The columns are how often, the severity, the code, a mark where an option repairs some of it,
+    and the name.
+    """
+    counts = _counts(report)
+    width = max((len(str(it.times)) for it in counts), default=0)
+    marks = any(it.repaired_by for it in counts)
+    lines = []
+    for it in counts:
+        mark = ("[*] " if it.repaired_by else "    ") if marks else ""
+        aside = f" ({it.suppressed} suppressed)" if it.suppressed else ""
+        lines.append(f"{it.times:>{width}}  {it.severity:<7}  {it.code}  {mark}{it.name}{aside}")
+    if marks:
+        options = sorted(frozenset().union(*(it.repaired_by for it in counts)))
+        lines.append(f"[*] {' or '.join(options)} repairs what can be repaired automatically")
+    return "\n".join(lines)
+
+
+def _counts(report: Report) -> list[_Count]:
+    found: dict[str, tuple[list[Violation], list[Violation]]] = {}
+    for violation in report.violations:
+        found.setdefault(violation.code, ([], []))[0].append(violation)
+    for entry in report.suppressions:
+        found.setdefault(entry.violation.code, ([], []))[1].append(entry.violation)
+    counts = [_count(*both) for both in found.values()]
+    return sorted(counts, key=lambda it: (-it.times, SEVERITIES.index(it.severity), it.code))
+
+
+def _count(broken: list[Violation], suppressed: list[Violation]) -> _Count:
+    first = (broken or suppressed)[0]
+    severities = {it.severity for it in broken or suppressed}
+    return _Count(
+        severity=next(name for name in SEVERITIES if name in severities),
+        code=first.code,
+        name=first.name,
+        times=len(broken),
+        suppressed=len(suppressed),
+        repaired_by=frozenset(filter(None, map(repaired_by, broken))),
+    )

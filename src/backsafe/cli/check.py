@@ -118,7 +118,7 @@ def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
 
 
 def _wanted(project: Project, options: argparse.Namespace) -> list[str]:
-    """Returns the paths to look at: all that are named, unless some are passed over all the same."""
+    """Returns the paths to look at: what is named, but for what is passed over by force."""
     paths: list[str] = options.paths
     if not options.force_exclude:
         return paths

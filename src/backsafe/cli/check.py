@@ -30,6 +30,8 @@ _CHUNK = 8
 def run(options: argparse.Namespace) -> int:
     """Checks files and returns the exit status."""
     outputs = [_output(stated) for stated in options.output]
+    if options.write_baseline and (options.last or options.since):
+        raise UsageError("--write-baseline wants all sessions judged, without --last and --since")
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,34 @@ settings.register_profile("long", max_examples=20_000, **_COMMON)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that writes what tests compare with."""
+    parser.addoption(
+        "--snapshot-update", action="store_true", help="write the snapshots instead of comparing"
+    )
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with ``snapshots/NAME.txt`` beside the test, or writes it there.
+
+    It is written only with ``--snapshot-update``; then the difference is for the one who commits it
+    to read.
+    """
+    folder = request.path.parent / "snapshots"
+
+    def compare(name: str, text: str) -> None:
+        path = folder / f"{name}.txt"
+        if request.config.getoption("--snapshot-update"):
+            folder.mkdir(exist_ok=True)
+            path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        assert path.exists(), f"there is no {path}; --snapshot-update writes it"
+        known = path.read_bytes().decode("utf-8")
+        assert f"{text}\n" == known, f"{path} differs; --snapshot-update writes it anew"
+
+    return compare
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from backsafe.api import check, fix
+    from backsafe.baseline import Baseline
     from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
@@ -36,12 +37,14 @@ if TYPE_CHECKING:
         Violation,
     )
     from backsafe.source import Text
+    from backsafe.suppressions import SuppressionEntry
     from backsafe.verdicts import Verdict
 
 __all__ = [
     "Applied",
     "Athlete",
     "BackSafeError",
+    "Baseline",
     "Checker",
     "DocumentError",
     "EngineError",
@@ -58,6 +61,7 @@ __all__ = [
     "Summary",
     "Suppressed",
     "Suppression",
+    "SuppressionEntry",
     "Text",
     "Unknown",
     "UsageError",
@@ -70,6 +74,7 @@ __all__ = [
 
 _HOMES = {
     "backsafe.api": ("check", "fix"),
+    "backsafe.baseline": ("Baseline",),
     "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
@@ -94,6 +99,7 @@ _HOMES = {
         "Violation",
     ),
     "backsafe.source": ("Text",),
+    "backsafe.suppressions": ("SuppressionEntry",),
     "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -68,7 +68,12 @@ class Baseline:
         self, root: str | os.PathLike[str], files: Mapping[str, Sequence[BaselineEntry]]
     ) -> None:
         self.root = os.path.realpath(root)
-        self.files = {path: tuple(entries) for path, entries in files.items() if entries}
+        # In an order that stays, however the findings were come by.
+        self.files = {
+            path: tuple(sorted(files[path], key=lambda it: (it.code, it.message, it.fingerprint)))
+            for path in sorted(files)
+            if files[path]
+        }
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Baseline):
@@ -139,7 +144,9 @@ class Baseline:
             UsageError: It cannot be written.
         """
         target = Path(os.path.realpath(path))
-        text = "".join(self.rebased(target.parent).lines()).encode()
+        lines = self.rebased(target.parent).lines()
+        # The name of a file may be no UTF-8; what stands for such bytes is escaped, as JSON does.
+        text = "".join(lines).encode(errors="backslashreplace")
         if len(text) > _CAP:
             raise UsageError(f"{path}: a baseline of more than {_CAP >> 20} MiB is not read")
         try:
@@ -151,10 +158,9 @@ class Baseline:
         """Yields the lines of its file: one a finding, in an order that stays."""
         yield f'{{\n  "format": "{FORMAT}",\n  "files": {{'
         between = "\n"
-        for path, entries in sorted(self.files.items()):
+        for path, entries in self.files.items():
             yield f"{between}    {_json(path)}: [\n"
-            ordered = sorted(entries, key=lambda it: (it.code, it.message, it.fingerprint))
-            yield ",\n".join(f"      {_json(asdict(entry))}" for entry in ordered)
+            yield ",\n".join(f"      {_json(asdict(entry))}" for entry in entries)
             yield "\n    ]"
             between = ",\n"
         yield "\n  }\n}\n" if self.files else "}\n}\n"

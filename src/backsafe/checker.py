@@ -304,7 +304,9 @@ class Checker:
 
     def suppressor(self, document: Document) -> Suppressor | None:
         """Returns what says which findings of a document somebody has set aside, if anything."""
-        return None if self._suppressions is None else self._suppressions.on(document)
+        if self._suppressions is None:
+            return None
+        return self._suppressions.on(document, self._choice.ignored(document.path))
 
     def _head(self, document: Document) -> Head:
         content = document.content
@@ -330,8 +332,6 @@ class Checker:
         self, content: Content, running: _Running
     ) -> tuple[FactStream, Iterator[tuple[Facts, Verdicts]]]:
         """Returns the facts of a document and, as they are taken, the verdicts on them."""
-        if self.chosen != ALL_SESSIONS and content.kind != "log":
-            raise ContentError("last and since choose sessions of a log, and this is a plan", ())
         stream = self.facts_of(content)
         return stream, ((facts, running.engine.evaluate(facts)) for facts in stream)
 
@@ -339,8 +339,11 @@ class Checker:
         """Returns what is judged of a document, to be taken stretch by stretch.
 
         Raises:
-            ContentError: Parts of the document contradict each other.
+            ContentError: Parts of the document contradict each other, or sessions are to be
+                chosen and it is no log.
         """
+        if self.chosen != ALL_SESSIONS and content.kind != "log":
+            raise ContentError("last and since choose sessions of a log, and this is a plan", ())
         return FactStream(
             content,
             athlete=self.athlete,

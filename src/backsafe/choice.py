@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Rule
 
-__all__ = ["Choice", "Folder", "Ready"]
+__all__ = ["Choice", "Folder", "Known", "Ready"]
 
 Folder: TypeAlias = "str | PathLike[str]"
 
@@ -53,7 +53,7 @@ class Ready(NamedTuple):
         )
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """Rules to look words up among."""
 
     rules: tuple[Rule, ...]
@@ -133,7 +133,7 @@ class Choice:
             return {}
         from backsafe.rules.profiles import choose
 
-        running = _Known(tuple(active.rule for active in ready.rules))
+        running = Known(tuple(active.rule for active in ready.rules))
         try:
             return {pattern: choose(running, words) for pattern, words in per_file.items()}
         except UsageError:

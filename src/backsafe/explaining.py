@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import ContentError, UsageError
 from backsafe.facts.fact import Absent, Facts
 from backsafe.facts.timeline import document_sessions
-from backsafe.model import Lift, Log, Model, Program, Workout
+from backsafe.places import pointers_at
 from backsafe.report.judging import OUTCOMES, judgements
 from backsafe.report.place import PlaceReport, Spot
 from backsafe.report.types import RANK
 from backsafe.report.weighing import Weigher
 from backsafe.report.words import Maker, session_name
-from backsafe.syntax.table import table_of
-from backsafe.syntax.text import TABLE_CAP, LineIndex, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backsafe.checker import Checker
     from backsafe.facts.fact import Fact, Pointer, Session
@@ -29,38 +23,11 @@ if TYPE_CHECKING:
     from backsafe.readers import Document
     from backsafe.report.judging import Judgement
     from backsafe.report.weighing import Suppressor
-    from backsafe.syntax.positions import Place, Positions
 
-__all__ = ["Target", "explain_place", "explain_target"]
+__all__ = ["explain_place"]
 
-_TARGET = re.compile(r"(.+?):([0-9]{1,18})(?::([0-9]{1,18}))?", re.DOTALL)
 # A whole document on one line: nobody reads all of it, and a column says what is meant.
 _MOST_SPOTS = 20
-
-
-class Target(NamedTuple):
-    """A place as a command takes it; line and column from 1."""
-
-    path: str
-    line: int
-    column: int | None = None
-
-
-def explain_target(text: str) -> Target | None:
-    r"""Returns the place that a text names, or ``None``: then it can be a rule only.
-
-    >>> explain_target("plan.yaml:12:5")
-    Target(path='plan.yaml', line=12, column=5)
-    >>> explain_target(r"C:\plans\a.yaml:12").path
-    'C:\\plans\\a.yaml'
-    >>> explain_target("ST03") is None
-    True
-    """
-    found = _TARGET.fullmatch(text)
-    if found is None:
-        return None
-    path, line, column = found.groups()
-    return Target(path, int(line), None if column is None else int(column))
 
 
 def explain_place(
@@ -88,11 +55,11 @@ def explain_place(
         DocumentError: Parts of the document contradict each other.
     """
     try:
-        pointers = _pointers_at(document, line, column)
+        pointers = pointers_at(document, line, column)
         near = list(_near(checker.facts_of(document.content), pointers))
     except ContentError as error:
         raise document.fault(error) from None
-    innermost = _innermost(pointers, near)
+    innermost = _innermost(pointers, near) if _are_judged(pointers, near) else ()
     if not innermost:
         raise UsageError(_why_nothing(document, line, pointers))
     if len(innermost) > _MOST_SPOTS:
@@ -118,95 +85,6 @@ def explain_place(
         around=tuple(sorted(around, key=_inside_out)),
         notes=tuple(notes),
     )
-
-
-def _pointers_at(document: Document, line: int, column: int | None) -> list[Pointer]:
-    """Returns the values that begin on a line, or the one that it belongs to."""
-    begin = document.positions.locate(())
-    where = f"{document.path}:{line}" + ("" if column is None else f":{column}")
-    if begin is None:
-        raise UsageError(f"{document.path} has no lines that could be asked for")
-    if line < 1 or (column is not None and column < 1):
-        raise UsageError(f"{where}: lines and columns are counted from 1")
-    lines = _line_count(document)
-    if lines is not None and line > lines:
-        raise UsageError(f"{where} is beyond the end: the file has {lines} lines")
-    wanted = (line, math.inf if column is None else column)
-    here: list[Pointer] = []
-    latest: tuple[Place, int] = ((0, 0), 0)
-    nearest: Pointer | None = None
-    for pointer, starts in _placed(document, wanted):
-        if column is None and any(start[0] == line for start in starts):
-            here.append(pointer)
-        for start in starts:
-            if start <= wanted and (start, len(pointer)) >= latest:
-                latest, nearest = (start, len(pointer)), pointer
-    if here:
-        return here
-    if nearest is None:
-        raise UsageError(f"{where} is before the document, which begins on line {begin[0]}")
-    return [nearest]
-
-
-def _line_count(document: Document) -> int | None:
-    """Returns how many lines a file has; ``None`` where it cannot be read again."""
-    if document.text:
-        line, column = LineIndex(document.text).place(len(document.text))
-        return line - 1 if column == 1 else line
-    if not Path(document.path).is_file():
-        return None
-    with opened(document.path, TABLE_CAP) as source, table_of(source, document.path) as text:
-        return sum(1 for _ in text)
-
-
-def _placed(
-    document: Document, wanted: tuple[int, float]
-) -> Iterator[tuple[Pointer, tuple[Place, ...]]]:
-    """Yields the values that begin at or before a place, with where they and their keys begin."""
-    positions = document.positions
-    content = document.content
-    if isinstance(content, Workout | Program | Log):
-        yield from _inside((), content, positions, wanted)
-        return
-    begin = positions.locate(())
-    if begin is not None and begin <= wanted:
-        yield (), (begin,)
-    # A log that is read row by row has places for nothing smaller than a row.
-    for place, workout in content.sessions():
-        first = positions.locate(place)
-        if first is None or first > wanted:
-            continue
-        yield place, (first,)
-        for number, activity in enumerate(workout.activities):
-            sets = range(len(activity.sets)) if isinstance(activity, Lift) else ()
-            activities = (*place, "activities", number)
-            for pointer in (activities, *((*activities, "sets", it) for it in sets)):
-                start = positions.locate(pointer)
-                if start is not None and start <= wanted:
-                    yield pointer, (start,)
-
-
-def _inside(
-    pointer: Pointer, value: Any, positions: Positions, wanted: tuple[int, float]
-) -> Iterator[tuple[Pointer, tuple[Place, ...]]]:
-    start, key = positions.locate(pointer), positions.locate_key(pointer)
-    if start is None or key is None or min(start, key) > wanted:
-        return
-    # What a file does not hold by itself is located where its parent is.
-    if not pointer or isinstance(pointer[-1], int) or start != positions.locate(pointer[:-1]):
-        yield pointer, (key, start)
-    elif pointer == ("athlete",):
-        return
-    parts: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, Model):
-        stated = value.model_fields_set
-        parts = [(it, getattr(value, it)) for it in type(value).model_fields if it in stated]
-    elif isinstance(value, Mapping):
-        parts = value.items()
-    elif isinstance(value, tuple):
-        parts = enumerate(value)
-    for name, part in parts:
-        yield from _inside((*pointer, name), part, positions, wanted)
 
 
 class _Near(NamedTuple):
@@ -257,8 +135,18 @@ def _innermost(pointers: Sequence[Pointer], near: Sequence[_Near]) -> tuple[Poin
     return tuple(place for place in found if place not in around)
 
 
+def _are_judged(pointers: Sequence[Pointer], near: Sequence[_Near]) -> bool:
+    """Returns whether a session of a log that values belong to is among those to judge."""
+    sessions = {pointer[:2] for pointer in pointers if _is_in_session(pointer)}
+    return not sessions or any(part.session.pointer in sessions for part in near)
+
+
+def _is_in_session(pointer: Pointer) -> bool:
+    return len(pointer) > 1 and pointer[0] == "workouts"
+
+
 def _why_nothing(document: Document, line: int, pointers: Sequence[Pointer]) -> str:
-    if any(pointer[:1] == ("workouts",) and len(pointer) > 1 for pointer in pointers):
+    if any(map(_is_in_session, pointers)):
         return f"{document.path}:{line} is in a session that is not among those to judge"
     first = next(document_sessions(document.content), None)
     place = None if first is None else document.positions.locate(first[0])

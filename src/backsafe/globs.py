@@ -13,8 +13,8 @@ def absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100
 
 
-def matches(pattern: str, path: str, root: str) -> bool:
-    """Returns whether a pattern means a path, or a folder that the path lies in.
+def matches(pattern: str, path: str, root: str, *, within: bool = True) -> bool:
+    """Returns whether a pattern means a path, or with ``within`` a folder that the path lies in.
 
     ``*``, ``?`` and ``[…]`` stand for characters of one name, ``**`` for any number of folders. A
     pattern without a slash within it means a name at any depth, any other a path below ``root``.
@@ -33,26 +33,28 @@ def matches(pattern: str, path: str, root: str) -> bool:
     if parts[0] in (os.pardir, os.curdir):
         return False
     wanted = [part for part in pattern.split("/") if part not in ("", os.curdir)]
+    if not wanted:
+        return False
     if "/" not in pattern.rstrip("/"):
         wanted = ["**", *wanted]
-    return bool(wanted) and _fits(parts, wanted)
+    return _fits(parts, wanted, within=within)
 
 
-def _fits(parts: list[str], wanted: list[str]) -> bool:
+def _fits(parts: list[str], wanted: list[str], *, within: bool) -> bool:
     # Keeping the places that may be reached, no pattern takes more than parts times places.
     ends = {len(wanted)} | ({len(wanted) - 1} if wanted[-1] == "**" else set())
     reached = {0}
-    for part in parts:
+    for number, part in enumerate(parts, 1):
         following = set()
         for at in _with_skipped(reached, wanted):
             if wanted[at] == "**":
                 following.add(at)
             elif fnmatch(part, wanted[at]):
                 following.add(at + 1)
-        if not following.isdisjoint(ends):
+        if within and not following.isdisjoint(ends):
             return True
-        reached = following
-    return False
+        reached = following - {len(wanted)} if number < len(parts) else following
+    return not reached.isdisjoint(ends)
 
 
 def _with_skipped(reached: set[int], wanted: list[str]) -> set[int]:

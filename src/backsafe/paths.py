@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from secrets import token_hex
 
-__all__ = ["has_wildcard", "is_file_name", "path_below", "replace_file"]
+__all__ = ["is_file_name", "path_below", "replace_file"]
 
 
 def is_file_name(path: str) -> bool:
@@ -26,11 +26,6 @@ def path_below(path: str, folder: str) -> str:
     except ValueError:
         found = absolute
     return found.replace(os.sep, "/")
-
-
-def has_wildcard(pattern: str) -> bool:
-    """Returns whether a pattern stands for more than one path."""
-    return "/" not in pattern.rstrip("/") or any(it in pattern for it in "*?[")
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes) -> None:

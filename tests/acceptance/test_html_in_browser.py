@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 import struct
 import subprocess
@@ -39,13 +40,14 @@ HOSTILE = {
         {"type": "static_stretch", "exercise": "</li></ol></bdi>", "hold_seconds": 5},
     ],
 }
-# Asks the page, in a frame as wide as a small phone, how wide it is.
+# Asks the page, in a frame as wide as a small phone, how wide it and its largest drawing are.
 NARROW = """<!doctype html><title>unknown</title>
 <iframe style="width: 360px; height: 800px; border: 0" srcdoc="{page}"></iframe>
 <script>
   onload = () => {{
     const root = document.querySelector("iframe").contentDocument.documentElement;
-    document.title = `${{root.scrollWidth}} of ${{root.clientWidth}}`;
+    const drawings = [...root.querySelectorAll("svg")].map((it) => it.clientWidth);
+    document.title = `${{root.scrollWidth}} ${{root.clientWidth}} ${{Math.max(...drawings)}}`;
   }};
 </script>"""
 
@@ -121,7 +123,10 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(
     frame = NARROW.format(page=html.escape(page))
     shown = run(browser, frame, tmp_path, "--dump-dom")
 
-    assert "<title>360 of 360</title>" in shown
+    (title,) = re.findall("<title>(.*?)</title>", shown.partition("<iframe")[0])
+    page_width, screen_width, largest_drawing = map(int, title.split())
+    assert page_width == screen_width == 360
+    assert 30 < largest_drawing < 60
 
 
 def test_no_script_runs(browser: str, tmp_path: Path) -> None:

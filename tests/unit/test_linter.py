@@ -107,3 +107,35 @@ def test_a_broken_copy_of_the_rules_that_ship(tmp_path: Path) -> None:
 
     # The article's five minutes are in the examples, too.
     assert [Path(it.path).name for it in lint_rule_book(copy)] == ["WU01-warm-up-missing.yaml"]
+
+
+def test_a_folder_may_rest_on_the_rules_that_ship(tmp_path: Path) -> None:
+    shipped = RULE.replace("source: one", "source: acsm-flexibility-2021").replace(
+        "{id: one}", "{id: acsm-flexibility-2021}"
+    )
+    (tmp_path / "rule.yaml").write_text(shipped)
+    (tmp_path / "profiles").mkdir()
+    profile = tmp_path / "profiles" / "ours.yaml"
+    profile.write_text("name: ours\nsummary: Ours.\nextend: strict\noff: [ST02, ZZ01]\n")
+    assert lint_rule_book(tmp_path) == ()
+
+    profile.write_text("name: ours\nsummary: Ours.\nextend: stric\n")
+    (problem,) = lint_rule_book(tmp_path)
+    assert "unknown profile 'stric'; did you mean 'strict'?" in problem.message
+    profile.unlink()
+
+    (tmp_path / "rule.yaml").write_text(shipped.replace("reps: 6", "reps: 4"))
+    assert [it.path for it in lint_rule_book(tmp_path)] == [str(tmp_path / "rule.yaml")] * 2
+    (tmp_path / "rule.yaml").write_text(shipped.replace("ZZ01", "ST03"))
+    (problem,) = lint_rule_book(tmp_path)
+    assert "ST03 is taken by " in problem.message
+
+
+def test_one_with_the_profile_standard_stands_alone(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "standard.yaml").write_text("name: standard\nsummary: x\n")
+
+    assert lint(tmp_path, RULE.replace("ZZ01", "ST03")) == []
+    assert (
+        "unknown source" in lint(tmp_path, RULE.replace("id: one", "id: acsm-flexibility-2021"))[0]
+    )

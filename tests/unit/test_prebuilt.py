@@ -83,7 +83,8 @@ def test_functions_judge_as_those_made_anew(profile: str, path: Path) -> None:
 
 @pytest.mark.usefixtures("built")
 def test_they_are_used() -> None:
-    judges = backsafe.Checker(engine="compiled").engine._groups
+    checker = backsafe.Checker(engine="compiled", per_file_ignores={"old": ["ST"]})
+    judges = checker.engine._groups  # type: ignore[attr-defined]
 
     assert {group._ready is not None for group in judges.values()} == {True}
 
@@ -94,6 +95,8 @@ def test_they_are_used() -> None:
     [
         {"select": ["WU"]},
         {"ignore": ["WU"]},
+        {"extend_select": ["RW07"]},
+        {"severity": {"ST01": "advice"}},
         {"parameters": {"ST03": {"hold_minimum_seconds": 15}}},
         {"rule_book": default_rule_book()},
     ],

@@ -254,7 +254,7 @@ def _add_setting_aside(group: Any) -> None:
     group.add_argument(
         "--ignore-suppressions",
         action="store_true",
-        help="report what comments and configuration set aside, too",
+        help="report what comments, configuration and baseline set aside, too",
     )
 
 

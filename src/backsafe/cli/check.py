@@ -154,9 +154,9 @@ def _write_baseline(
 
 
 def _show_settings(project: Project, options: argparse.Namespace) -> int:
-    from backsafe.outputs import settings
+    from backsafe.outputs.settings import settings_json, settings_text
 
+    show = settings_json if options.format == "json" else settings_text
     for path in options.paths:
-        found = project.settings(path)
-        print(settings.render(found, project.named(path), json=options.format == "json"))
+        print(show(project.settings(path), project.named(path)))
     return OK

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from backsafe.cli.printing import in_color
 from backsafe.cli.project import Project
 from backsafe.cli.status import OK
-from backsafe.explaining import explain_place, explain_target
+from backsafe.explaining import explain_place
+from backsafe.places import explain_target
 
 if TYPE_CHECKING:
     import argparse
 
-    from backsafe.explaining import Target
+    from backsafe.places import Target
 
 __all__ = ["run"]
 

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.config import Settings, find_settings, load_settings, merge
-from backsafe.config.settings import shown_path
 from backsafe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from backsafe.checker import Checker
-    from backsafe.config import Suppression
-    from backsafe.suppressions import SuppressionEntry
 
 __all__ = ["Project", "overrides"]
 
@@ -53,6 +50,7 @@ class Project:
             cross_check=getattr(options, "cross_check", False),
             suppress=not getattr(options, "ignore_suppressions", False),
         )
+        self._new_baseline = bool(getattr(options, "write_baseline", None))
         self._checkers: dict[str | None, Checker] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -83,10 +81,11 @@ class Project:
         if settings.path not in self._checkers:
             from backsafe.checker import Checker
 
+            stated = settings.for_checker()
+            if self._new_baseline and not os.path.exists(stated["baseline"] or ""):  # noqa: PTH110
+                stated["baseline"] = None  # it is written by this run
             self._checkers[settings.path] = Checker(
-                **settings.for_checker(),
-                suppressions=[_entry(it, settings) for it in settings.suppressions],
-                baseline=settings.baseline,
+                **stated,
                 last=self._extras.last,
                 since=self._extras.since,
                 cross_check=self._extras.cross_check,
@@ -100,13 +99,6 @@ def _fixed_settings(options: argparse.Namespace) -> Settings | None:
         return Settings()
     config = getattr(options, "config", None)
     return None if config is None else load_settings(config)
-
-
-def _entry(stated: Suppression, settings: Settings) -> SuppressionEntry:
-    from backsafe.suppressions import SuppressionEntry
-
-    source = f"{shown_path(settings.path or '')}:{stated.line}:{stated.column}"
-    return SuppressionEntry(stated.path, stated.rule, stated.reason, stated.at, source)
 
 
 def overrides(options: argparse.Namespace) -> dict[str, Any]:

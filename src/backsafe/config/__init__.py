@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from backsafe.config.find import excluded, find_settings, forget_settings, load_settings
-from backsafe.config.settings import Origin, Settings, Suppression, merge
+from backsafe.config.settings import Origin, Settings, SuppressionEntry, merge
 
 __all__ = [
     "Origin",
     "Settings",
-    "Suppression",
+    "SuppressionEntry",
     "excluded",
     "find_settings",
     "forget_settings",

@@ -7,7 +7,8 @@ import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from backsafe.config.settings import Settings, Suppression
+from backsafe.choice import Known
+from backsafe.config.settings import Settings, SuppressionEntry, shown_path
 from backsafe.engines import ENGINE_NAMES
 from backsafe.errors import DocumentError, RuleError, UsageError, did_you_mean
 from backsafe.prebuilt import default_prebuilt
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.located import Located
+    from backsafe.rules.profiles import Rules
     from backsafe.rules.rule import Rule
 
 __all__ = ["read_settings"]
@@ -46,7 +48,10 @@ def read_settings(table: Located, path: str) -> Settings:
     reader = _Reader(table, os.path.dirname(path))  # noqa: PTH120
     values = reader.values()
     if reader.problems:
-        raise DocumentError(sorted(reader.problems, key=lambda it: (it.line or 0, it.column or 0)))
+        # Those of the file by their places; then those of rules that it adds, file by file.
+        own = [it for it in reader.problems if it.path == table.path]
+        others = [it for it in reader.problems if it.path != table.path]
+        raise DocumentError([*sorted(own, key=lambda it: (it.line or 0, it.column or 0)), *others])
     return Settings(path=path, origins=dict.fromkeys(values, "file"), **values)
 
 
@@ -162,6 +167,22 @@ class _Reader:
             self.problems += error.problems
             return None
 
+    def _looked_up(self, look: Callable[[Rules], T]) -> T | None:
+        """Returns what a function finds among all rules; ``None`` where they cannot be read.
+
+        Reading all rules takes a while; most words mean one of those that are ready to run.
+        """
+        profile = self._table.value.get("profile", "standard")
+        ready = None
+        if self._added == ((), ()) and isinstance(profile, str):
+            ready = default_prebuilt(profile)
+        if ready is not None:
+            try:
+                return look(Known(tuple(active.rule for active in ready.rules)))
+            except UsageError:
+                pass
+        return None if self._book is None else look(self._book)
+
     def _profile(self, found: Located) -> str:
         name = found.expect(str)
         ready = self._added == ((), ()) and default_prebuilt(name) is not None
@@ -171,8 +192,7 @@ class _Reader:
 
     def _word(self, found: Located) -> str:
         word = found.expect(str)
-        if self._book is not None:
-            choose(self._book, [word])
+        self._looked_up(lambda rules: choose(rules, [word]))
         return word
 
     def _words(self, found: Located) -> tuple[str, ...]:
@@ -209,7 +229,7 @@ class _Reader:
             yield rule, entry
 
     def _rule_of(self, found: Located) -> Rule | None:
-        return None if self._book is None else find_rule(self._book, str(found.pointer[-1]))
+        return self._looked_up(lambda rules: find_rule(rules, str(found.pointer[-1])))
 
     def _severity(self, found: Located) -> dict[str, Severity]:
         return {
@@ -246,25 +266,26 @@ class _Reader:
             values[name] = 0.0 if value is None else value
         return values
 
-    def _suppressions(self, found: Located) -> tuple[Suppression, ...]:
+    def _suppressions(self, found: Located) -> tuple[SuppressionEntry, ...]:
         read = [self._tried(entry, self._suppression) for entry in found.items()]
         return tuple(entry for entry in read if entry is not None)
 
-    def _suppression(self, found: Located) -> Suppression:
+    def _suppression(self, found: Located) -> SuppressionEntry:
         found.expect(dict)
         self._refuse_unknown(found, _SUPPRESSION_KEYS)
         path = self._tried(found, lambda it: self._pattern(it.need("path")))
         rule = self._tried(found, lambda it: self._tried(it.need("rule"), self._suppressible))
         at = self._tried(found, _pointer)
         reason = self._tried(found, lambda it: it.text_at("reason"))
-        line, column = found.positions.locate(found.pointer) or (None, None)
-        return Suppression(path or "", rule or "", at or "", reason or "", line, column)
+        line, column = found.positions.locate(found.pointer) or (1, 1)
+        source = f"{shown_path(found.path)}:{line}:{column}"
+        return SuppressionEntry(path or "", rule or "", reason or "", at or "", source)
 
     def _suppressible(self, found: Located) -> str:
         word = found.expect(str)
-        if self._book is None:
+        rule = self._looked_up(lambda rules: find_rule(rules, word))
+        if rule is None:
             return word
-        rule = find_rule(self._book, word)
         if rule.screening and not rule.opt_in:
             found.fail(
                 f"{rule.code} screens the athlete and cannot be suppressed; record a clearance "

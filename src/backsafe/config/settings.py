@@ -14,29 +14,28 @@ if TYPE_CHECKING:
     from backsafe.choice import Choice
     from backsafe.rules.expression import Severity
 
-__all__ = ["Origin", "Settings", "Suppression", "merge", "shown_path"]
+__all__ = ["Origin", "Settings", "SuppressionEntry", "merge", "shown_path"]
 
 Origin: TypeAlias = Literal["default", "file", "command line"]
 
 
-class Suppression(NamedTuple):
-    """A finding that somebody has looked at and does not want to hear of again.
+class SuppressionEntry(NamedTuple):
+    """One entry of a configuration: what is set aside where, and why.
 
     Attributes:
-        path: Pattern of the files, as ``.gitignore`` has them, from the configuration's folder on.
-        rule: Code of the rule.
-        at: Pointer to the place in the document, such as ``/activities/3``; empty for all places.
-        reason: Why; never empty.
-        line: Where the configuration states it.
-        column: The same, in that line.
+        path: Pattern of the files it speaks of, such as ``plans/*.json``; see
+            :mod:`backsafe.globs`.
+        rule: Code, name or beginning of codes (``ST``).
+        reason: Why; required.
+        at: JSON pointer (RFC 6901) of what it speaks of, with all below; empty for the whole file.
+        source: Where it is written, such as ``backsafe.toml:12``; what is told of it points there.
     """
 
     path: str
     rule: str
-    at: str
     reason: str
-    line: int | None = None
-    column: int | None = None
+    at: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Settings:
     baseline: str | None = None
     unit: str | None = None
     exclude: tuple[str, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+    suppressions: tuple[SuppressionEntry, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, hash=False)
 
     @property
@@ -97,12 +96,12 @@ class Settings:
         return path != "-" and matches(pattern, absolute(path), self.folder)
 
     def excludes(self, path: str) -> bool:
-        """Returns whether a file or folder is to be passed over where a folder is walked."""
-        return any(self.means(pattern, path) for pattern in self.exclude)
+        """Returns whether a file or folder is to be passed over where a folder is walked.
 
-    def suppressed(self, path: str) -> tuple[Suppression, ...]:
-        """Returns what is not to be told of a file."""
-        return tuple(it for it in self.suppressions if self.means(it.path, path))
+        What lies in such a folder is never come to, unless that folder is asked for by name.
+        """
+        place, root = absolute(path), self.folder
+        return any(matches(pattern, place, root, within=False) for pattern in self.exclude)
 
     def choice(self) -> Choice:
         """Returns which rules run."""
@@ -112,7 +111,7 @@ class Settings:
 
     def for_checker(self) -> dict[str, Any]:
         """Returns the arguments that make a :class:`backsafe.Checker` of these settings."""
-        names = ("fail_on", "engine", "athlete", "history", "unit")
+        names = ("fail_on", "engine", "athlete", "history", "baseline", "unit", "suppressions")
         return {**self._chosen(), **{name: getattr(self, name) for name in names}}
 
     def _chosen(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backsafe.outputs.wording import NOT_JUDGED, clean
+from backsafe.outputs.wording import clean, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,5 +28,5 @@ def _lines(part: FileReport) -> Iterator[str]:
         session = f"{clean(it.session)}: " if part.workouts > 1 and it.session else ""
         place = clean(str(it.location))
         yield f"{place}: {it.severity} {it.code} {it.name} {session}{clean(it.message)}"
-    if not part.judged and not part.violations:
-        yield f"{clean(part.path)}: {NOT_JUDGED}"
+    if not part.judged:
+        yield f"{clean(part.path)}: {not_judged(part)}"

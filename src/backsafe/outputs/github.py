@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.places import is_file, shown_path
-from backsafe.outputs.wording import NOT_JUDGED, clean, do
+from backsafe.outputs.wording import NOT_JUDGED, clean, do, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,8 @@ def render(report: Report, *, problems: Sequence[Problem] = ()) -> str:
 def _file(part: FileReport) -> Iterator[str]:
     for violation in part.violations:
         yield _violation(violation, several=part.workouts > 1)
-    if not part.judged and not part.violations:
-        message = f"{NOT_JUDGED}: {part.unknown} checks lack what they need"
-        yield _command("error", part.path, None, None, NOT_JUDGED, message)
+    if not part.judged:
+        yield _command("error", part.path, None, None, NOT_JUDGED, not_judged(part))
 
 
 def _violation(violation: Violation, *, several: bool) -> str:

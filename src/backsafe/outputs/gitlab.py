@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.outputs.identity import findings
 from backsafe.outputs.places import shown_path
-from backsafe.outputs.wording import NOT_JUDGED, clean, do
+from backsafe.outputs.wording import clean, do, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,9 +53,8 @@ def _file(part: FileReport) -> Iterator[dict[str, Any]]:
                 violation.location.line,
                 identity,
             )
-    if not part.judged and not part.violations:
-        message = f"{NOT_JUDGED}: {part.unknown} checks lack what they need"
-        yield _entry("critical", "nothing-judged", message, part.path, None, "")
+    if not part.judged:
+        yield _entry("critical", "nothing-judged", not_judged(part), part.path, None, "")
 
 
 def _description(violation: Violation, *, several: bool) -> str:

@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 from backsafe.outputs.identity import findings
 from backsafe.outputs.needs import beyond, by_need, checks_need, what, where
 from backsafe.outputs.places import problems_by_path, shown_path
-from backsafe.outputs.wording import NOT_JUDGED, cited, clean, counted, do, thresholds
+from backsafe.outputs.wording import NOT_JUDGED, cited, clean, counted, do, not_judged, thresholds
 from backsafe.report.types import RANK
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ def _rest(suite: ET.Element, part: FileReport, names: _Names) -> None:
         case = _case(suite, names, part.path, "checks that hold", None)
         ET.SubElement(case, "system-out").text = counted(part.passed, "check")
     needed = "\n".join(_needed(part))
-    if not part.judged and not part.violations:
+    if not part.judged:
         case = _case(suite, names, part.path, NOT_JUDGED, None)
-        _tell(case, "error", f"{NOT_JUDGED} about the training", needed, "unknown")
+        _tell(case, "error", not_judged(part), needed, "unknown")
     elif part.unknown:
         case = _case(suite, names, part.path, "checks that could not be decided", None)
         message = f"{counted(part.unknown, 'check')} could not be decided"

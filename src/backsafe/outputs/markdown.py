@@ -17,6 +17,7 @@ from backsafe.outputs.wording import (
     counted,
     do,
     long_log,
+    not_judged,
     screens,
     summary,
     suppressed,
@@ -57,11 +58,12 @@ def render(report: Report, *, problems: Sequence[Problem] = (), room: int = _ROO
     parts = sorted(report.files, key=lambda part: _order(part, report))
     for number, part in enumerate(parts):
         if not _file(page, part):
-            page.end(f"*{counted(len(parts) - number, 'more file')} not shown in full here.*")
+            left = counted(len(parts) - number, "file")
+            page.end(f"*No room for all of the findings: {left} not shown in full.*")
             break
     if any(screens(part, long_log(part)) for part in parts):
         page.end(f"*{DISCLAIMER}*")
-    if any(part.violations for part in parts):
+    if any(map(_broken, parts)):
         page.end("`backsafe explain CODE` says why a rule holds and who says so.")
     return page.text()
 
@@ -73,7 +75,7 @@ def _headline(report: Report, problems: Sequence[Problem]) -> str:
         "warning": counts.warnings,
         "advice": counts.advice,
     }
-    unjudged = sum(not part.judged and not part.violations for part in report.files)
+    unjudged = sum(not part.judged for part in report.files)
     told = [
         counted(len(problems_by_path(problems)), "unreadable file"),
         violated(found),
@@ -91,6 +93,11 @@ def _order(part: FileReport, report: Report) -> int:
     if not part.judged:
         return 1
     return 3 if worst is None else 2
+
+
+def _broken(part: FileReport) -> bool:
+    # Counts are there at once, where the findings of a long log are made again to be read.
+    return any(part.violated.values())
 
 
 class _Page:
@@ -157,12 +164,12 @@ def _file(page: _Page, part: FileReport) -> bool:
         return False
     log = long_log(part)
     whole = _log(page, part.log) if part.log is not None and part.workouts > 1 else True
-    if log is None and part.violations:
+    if log is None and _broken(part):
         whole = _findings(page, part) and whole
-    elif not part.violations:
-        verdict = f"**{NOT_JUDGED.capitalize()}.**"
-        if part.judged:
-            verdict = f"No violation found; {counted(part.passed, 'check')} passed."
+    if not part.judged:
+        whole = page.add(f"**{not_judged(part).capitalize()}.**", "") and whole
+    elif not _broken(part):
+        verdict = f"No violation found; {counted(part.passed, 'check')} passed."
         whole = page.add(verdict, "") and whole
     if log is None:
         whole = _beside(page, part) and whole

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Check, Rule
 
-__all__ = ["ORIGINS", "VERIFIED", "explain", "listing", "listing_json", "severities", "subject"]
+__all__ = [
+    "ORIGINS",
+    "VERIFIED",
+    "all_severities",
+    "explain",
+    "listing",
+    "listing_json",
+    "severities",
+    "subject",
+]
 
 _WIDTH = 100
 ORIGINS = {
@@ -118,12 +127,13 @@ def listing(rules: Sequence[ActiveRule], running: Collection[str]) -> str:
     lines = []
     for active in rules:
         rule = active.rule
-        names = "/".join(_all_severities(active)) if rule.code in running else "off"
+        names = "/".join(all_severities(active)) if rule.code in running else "off"
         lines.append(f"{rule.code}  {rule.name:<34} {names:<22} {rule.title}")
     return "\n".join(lines)
 
 
-def _all_severities(active: ActiveRule) -> list[str]:
+def all_severities(active: ActiveRule) -> list[str]:
+    """Returns the severities that a failure of the rule may have, worst first."""
     names = [name for check in active.checks for name in severities(check)]
     return [name for name in SEVERITIES if name in names]
 
@@ -146,7 +156,7 @@ def _mapping(active: ActiveRule) -> dict[str, Any]:
             {"name": check.name, "for": subject(check), **check.stated} for check in active.checks
         ],
         "opt_in": rule.opt_in,
-        "severities": _all_severities(active),
+        "severities": all_severities(active),
         "parameters": {
             name: {
                 "value": active.parameters[name],

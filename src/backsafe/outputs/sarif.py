@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from backsafe.outputs.identity import findings
 from backsafe.outputs.places import is_file, uri
 from backsafe.outputs.sarif_rules import descriptor, plain
-from backsafe.outputs.wording import NOT_JUDGED, do
+from backsafe.outputs.wording import do, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -225,12 +225,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _notifications(part: FileReport) -> Iterator[dict[str, Any]]:
-    if not part.judged and not part.violations:
-        message = f"{NOT_JUDGED}: {part.unknown} checks lack what they need."
+    message = not_judged(part)
+    if message:
         yield {
             "level": "warning",
             "descriptor": {"id": "nothing-judged"},
-            "message": {"text": message[:1].upper() + message[1:]},
+            "message": {"text": f"{message[:1].upper()}{message[1:]}."},
             "locations": [_physical(part.path, None, None)],
         }
     for notice in part.notices:

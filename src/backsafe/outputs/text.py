@@ -88,7 +88,7 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         for part in self.report.files:
             yield from self._file(part)
-        yield summary(self.report)
+        yield from textwrap.wrap(summary(self.report), self.width)
         if any(screens(part, self._summed_up(part)) for part in self.report.files):
             yield DISCLAIMER
 
@@ -118,11 +118,10 @@ class _Writer:
             return
         for group in by_rule(part.violations):
             yield from self._violations(group, several=part.workouts > 1)
-        if not part.violations:
-            yield self.paint(
-                "no violation found" if part.judged else NOT_JUDGED,
-                "ok" if part.judged else "warning",
-            )
+        if not part.judged:
+            yield self.paint(NOT_JUDGED, "warning")
+        elif not part.violations:
+            yield self.paint("no violation found", "ok")
         if self.show_passed:
             yield from self._passed(part.passes)
         yield from self._field("suppressed", suppressed(part))
@@ -160,11 +159,11 @@ class _Writer:
 
     def _placed(self, text: str, same: Sequence[Violation]) -> Iterator[str]:
         """Yields a message with the places it holds of, the first one in full."""
-        lines = textwrap.wrap(text, self.width - _INDENT, break_long_words=False)
+        lines = textwrap.wrap(text, self.width - _INDENT, break_long_words=False) or [""]
         places = [clean(str(same[0].location))]
         places += [_place(it.location) for it in same[1:_MOST_PLACES]]
         place = ", ".join(places) + (", …" if len(same) > _MOST_PLACES else "")
-        if lines and _INDENT + len(lines[-1]) + len(place) + 2 > self.width:
+        if lines[-1] and _INDENT + len(lines[-1]) + len(place) + 2 > self.width:
             lines.append("")
         gap = " " * max(2, self.width - _INDENT - len(lines[-1]) - len(place))
         lines[-1] += gap + self.paint(place, "dim")
@@ -174,7 +173,7 @@ class _Writer:
         if not text:
             return
         body = textwrap.wrap(
-            text, self.width - _MARGIN, break_long_words=False, break_on_hyphens=False
+            clean(text), self.width - _MARGIN, break_long_words=False, break_on_hyphens=False
         )
         for number, line in enumerate(body):
             shown = label if number == 0 else ""
@@ -201,7 +200,7 @@ class _Writer:
         label = "not checked"
         for needs, entries in groups[:MOST_NEEDS]:
             codes = " ".join(sorted({entry.code for entry in entries}))
-            wanted = clean(f"{what(needs)}: {where(needs)}")
+            wanted = f"{what(needs)}: {where(needs)}"
             if beyond(needs, recordable):
                 wanted += " (this format cannot record it)"
             yield from self._field(label, f"{checks_need(len(entries))} {wanted}  [{codes}]")
@@ -221,7 +220,7 @@ class _Writer:
             where = f"line {place}: " if place is not None else ""
             if notice.location.path != part.path:
                 where = f"{notice.location}: "
-            yield from self._field("notice", where + clean(notice.message))
+            yield from self._field("notice", where + notice.message)
         if len(notices) > _MOST_NOTICES:
             yield from self._field(
                 "notice", f"{len(notices) - _MOST_NOTICES} more; --format json lists them"

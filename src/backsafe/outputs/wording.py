@@ -20,6 +20,7 @@ __all__ = [
     "counted",
     "do",
     "long_log",
+    "not_judged",
     "repaired_by",
     "screens",
     "summary",
@@ -75,6 +76,16 @@ def summary(report: Report) -> str:
         ENGINES.get(report.engine, report.engine),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def not_judged(part: FileReport) -> str:
+    """Returns that nothing about the training of a file was decided, and why; else nothing."""
+    if part.judged:
+        return ""
+    if not part.unknown:
+        return f"{NOT_JUDGED}: no check applies"
+    lack = "check lacks" if part.unknown == 1 else "checks lack"
+    return f"{NOT_JUDGED}: {part.unknown} {lack} what is needed"
 
 
 def suppressed(part: FileReport) -> str:

@@ -37,8 +37,12 @@ class Discovery(NamedTuple):
     notices: tuple[ReaderNotice, ...] = ()
 
 
+def _nothing(_: str) -> bool:
+    return False
+
+
 def discover(
-    paths: Iterable[str | os.PathLike[str]], excluded: Callable[[str], bool] = lambda _: False
+    paths: Iterable[str | os.PathLike[str]], excluded: Callable[[str], bool] = _nothing
 ) -> Discovery:
     """Finds the documents that paths stand for.
 
@@ -49,7 +53,7 @@ def discover(
 
     Args:
         paths: Files and folders.
-        excluded: Whether to pass over a file or folder that a walk meets, without a word.
+        excluded: Tells of a file or folder below one of the folders whether to pass it over.
     """
     files: list[str] = []
     notices: list[ReaderNotice] = []
@@ -90,8 +94,7 @@ def _walk(
         )
         for name in sorted(names):
             candidate = Path(root, name)
-            hidden = name.startswith(".")
-            known = not hidden and candidate.suffix.casefold() in _SUFFIXES
+            known = not name.startswith(".") and candidate.suffix.casefold() in _SUFFIXES
             if known and candidate.is_file() and not excluded(str(candidate)):
                 yield str(candidate)
 

@@ -96,8 +96,6 @@ def load_rule_book(folder: Path, base: RuleBook | None = None) -> RuleBook:
         RuleError: Anything in it is wrong; holds a problem for each file that is.
     """
     known = base or RuleBook((), {}, {})
-    if not folder.is_dir():
-        raise RuleError(Problem("no such folder of rules", str(folder)))
     problems: list[Problem] = []
     sources = dict(known.sources)
     if base is None or (folder / "sources.yaml").exists():

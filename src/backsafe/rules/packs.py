@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backsafe.errors import UsageError, did_you_mean
+from backsafe.errors import Problem, RuleError, UsageError, did_you_mean
 from backsafe.rules.loader import default_rule_book, load_rule_book
 
 if TYPE_CHECKING:
@@ -45,25 +45,31 @@ def with_rules(
         RuleError: Anything in a folder or pack is wrong; says where.
     """
     stated = [Path(folder).absolute() for folder in folders]
-    places = dict.fromkeys([*stated, *map(pack_folder, packs)])
-    if book is not None:
-        for place in places:
-            book = load_rule_book(place, book)
-        return book
-    return _extended(tuple((str(place), _state(place)) for place in places))
+    places = {place: _state(place) for place in [*stated, *map(pack_folder, packs)]}
+    if book is None:
+        return _extended(tuple(places.items()))
+    for place in places:
+        book = load_rule_book(place, book)
+    return book
 
 
 @lru_cache(maxsize=8)
-def _extended(places: tuple[tuple[str, object], ...]) -> RuleBook:
+def _extended(places: tuple[tuple[Path, object], ...]) -> RuleBook:
     """Returns the rules that BackSafe ships with those of folders, read once for each state."""
     book = default_rule_book()
     for place, _ in places:
-        book = load_rule_book(Path(place), book)
+        book = load_rule_book(place, book)
     return book
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Returns what changes when a file of the folder does."""
+    """Returns what changes when a file of the folder does.
+
+    Raises:
+        RuleError: It is no folder, or holds no files that could be rules.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112
+        raise RuleError(Problem("no such folder of rules", str(folder)))
     files = []
     for root, _, names in os.walk(folder):
         for name in names:
@@ -74,6 +80,8 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
                 except OSError:
                     continue  # reading it says what is wrong
                 files.append((path, status.st_mtime_ns, status.st_size))
+    if not files:
+        raise RuleError(Problem("this folder holds no rules", str(folder)))
     return tuple(sorted(files))
 
 

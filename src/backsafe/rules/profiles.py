@@ -99,10 +99,12 @@ def find_rule(book: Rules, word: str) -> Rule:
     for rule in book.rules:
         if folded in (rule.code.casefold(), rule.name.casefold()):
             return rule
+    raise _unknown(book, word, ())
+
+
+def _unknown(book: Rules, word: str, others: Iterable[str]) -> UsageError:
     known = [name for rule in book.rules for name in (rule.code, rule.name)]
-    families = {rule.code.rstrip("0123456789") for rule in book.rules}
-    hint = did_you_mean(word, [*known, *sorted(families)])
-    raise UsageError(f"unknown rule {word!r:.80}{hint}")
+    return UsageError(f"unknown rule {word!r:.80}{did_you_mean(word, [*known, *others])}")
 
 
 def choose(book: Rules, words: Iterable[str]) -> frozenset[str]:
@@ -116,11 +118,12 @@ def choose(book: Rules, words: Iterable[str]) -> frozenset[str]:
 
 def _meant(book: Rules, word: str) -> Iterable[str]:
     folded = word.strip().casefold()
-    if folded and not any(folded in (it.code.casefold(), it.name) for it in book.rules):
-        codes = [it.code for it in book.rules if it.code.casefold().startswith(folded)]
-        if codes:
-            return codes
-    return (find_rule(book, word).code,)
+    named = [it.code for it in book.rules if folded in (it.code.casefold(), it.name.casefold())]
+    begun = [it.code for it in book.rules if it.code.casefold().startswith(folded)]
+    if not folded or not (named or begun):
+        families = {rule.code.rstrip("0123456789") for rule in book.rules}
+        raise _unknown(book, word, sorted(families))
+    return named or begun
 
 
 def activate(

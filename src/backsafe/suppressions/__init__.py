@@ -56,14 +56,19 @@ class Suppressions:
         self._baseline = baseline
         self._partial = partial
 
-    def on(self, document: Document) -> Suppressor | None:
-        """Returns what says which findings of a document are set aside, ``None`` if nothing is."""
+    def on(self, document: Document, left_out: frozenset[str] = frozenset()) -> Suppressor | None:
+        """Returns what says which findings of a document are set aside, ``None`` if nothing is.
+
+        Args:
+            document: The document.
+            left_out: Codes of rules that do not run on it.
+        """
         from backsafe.suppressions.comments import comment_suppressor
 
-        names, partial = self._names, self._partial
+        names, partial = self._names.without(left_out), self._partial
         found: list[Suppressor | None] = [
             comment_suppressor(document, names, partial=partial),
-            self._entries.suppressor(document.path),
+            self._entries.suppressor(document.path, names.running),
         ]
         if self._baseline is not None:
             running = names.running - names.screening

@@ -260,7 +260,7 @@ def _unused(use: _Use) -> str:
     message = f"unused: no finding of {use.word} to set aside here"
     if use.elsewhere is None:
         return message
-    where = f"that on the same line is of what begins on line {use.elsewhere}"
+    where = f"the one on this line is of what begins on line {use.elsewhere}"
     return f"{message}; {where}: write it there"
 
 

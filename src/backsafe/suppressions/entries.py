@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe.config.settings import SuppressionEntry
 from backsafe.errors import UsageError
 from backsafe.facts.names import Remark
 from backsafe.globs import absolute, matches
-from backsafe.paths import has_wildcard, is_file_name
+from backsafe.paths import is_file_name
 from backsafe.report.types import Suppression
 from backsafe.suppressions.names import clearance_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from backsafe.suppressions.names import RuleNames
     from backsafe.verdicts import Verdict
@@ -22,25 +25,6 @@ __all__ = ["Entries", "EntrySuppressor", "SuppressionEntry"]
 
 _SOURCE = re.compile(r"(.*?)(?::(\d+))?(?::(\d+))?", re.DOTALL)
 _ESCAPE = re.compile("~(?![01])")
-
-
-class SuppressionEntry(NamedTuple):
-    """One entry of a configuration: what is set aside where, and why.
-
-    Attributes:
-        path: Pattern of the files it speaks of, such as ``plans/*.json``; see
-            :mod:`backsafe.globs`.
-        rule: Code, name or family of rules.
-        reason: Why; required.
-        at: JSON pointer (RFC 6901) of what it speaks of, with all below; empty for the whole file.
-        source: Where it is written, such as ``backsafe.toml:12``; what is told of it points there.
-    """
-
-    path: str
-    rule: str
-    reason: str
-    at: str = ""
-    source: str = ""
 
 
 class _Ready(NamedTuple):
@@ -79,15 +63,25 @@ class Entries:
         self._partial = partial
         self._ready = [_ready(SuppressionEntry(*entry), names) for entry in entries]
 
-    def suppressor(self, path: str) -> EntrySuppressor | None:
-        """Returns what the entries set aside of a document; ``None`` if none speaks of it."""
-        if not self._ready:
-            return None
-        if not is_file_name(path):
+    def suppressor(self, path: str, running: AbstractSet[str]) -> EntrySuppressor | None:
+        """Returns what the entries set aside of a document; ``None`` if none speaks of it.
+
+        Args:
+            path: The document as the caller named it.
+            running: Codes of the rules that run on it.
+        """
+        if not self._ready or not is_file_name(path):
             return None
         place = absolute(path)
         found = [it for it in self._ready if matches(it.entry.path, place, self._root)]
-        return EntrySuppressor(found, partial=self._partial) if found else None
+        # What means more than this file may be of use in another one.
+        owed = {
+            number
+            for number, it in enumerate(found)
+            if it.codes & running and "/" in it.entry.path and not self._partial
+            if absolute(os.path.join(self._root, it.entry.path)) == place  # noqa: PTH118
+        }
+        return EntrySuppressor(found, owed) if found else None
 
 
 def _ready(entry: SuppressionEntry, names: RuleNames) -> _Ready:
@@ -126,13 +120,12 @@ class EntrySuppressor:
 
     Args:
         entries: Those that speak of the document.
-        partial: Whether only some sessions are judged.
+        owed: Numbers of those that have to be of use in it.
     """
 
-    def __init__(self, entries: Sequence[_Ready], *, partial: bool) -> None:
+    def __init__(self, entries: Sequence[_Ready], owed: AbstractSet[int]) -> None:
         self._entries = entries
-        self._partial = partial
-        self._useful: set[int] = set()
+        self._unused = set(owed)
         self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
         for number, ready in enumerate(entries):
             for code in ready.codes:
@@ -143,14 +136,14 @@ class EntrySuppressor:
         number = self._number(verdict)
         if number is None:
             return None
-        self._useful.add(number)
+        self._unused.discard(number)
         return Suppression("configuration", self._entries[number].entry.reason)
 
     def see_undecided(self, verdict: Verdict) -> None:
         """Takes note of a check that is undecided: what is said of it may yet be of use."""
         number = self._number(verdict)
         if number is not None:
-            self._useful.add(number)
+            self._unused.discard(number)
 
     def _number(self, verdict: Verdict) -> int | None:
         steps = tuple(map(str, verdict.fact.pointer))
@@ -163,12 +156,10 @@ class EntrySuppressor:
     def remarks(self) -> Sequence[Remark]:
         """Returns what is worth telling, once all findings were seen."""
         found: list[Remark] = []
-        for number, (entry, codes, _, screening) in enumerate(self._entries):
+        for number, (entry, _, _, screening) in enumerate(self._entries):
             if screening:
                 found.append(_remark(entry, clearance_form(screening)))
-            # A pattern may be of use in another file.
-            sure = not (self._partial or has_wildcard(entry.path))
-            if codes and sure and number not in self._useful:
+            if number in self._unused:
                 where = f"{entry.at} of {entry.path}" if entry.at else entry.path
                 message = f"unused: no finding of {entry.rule} to set aside in {where}"
                 found.append(_remark(entry, message))

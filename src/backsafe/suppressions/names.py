@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from backsafe.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
@@ -20,7 +21,7 @@ _MOST_HINTS = 20
 
 
 class RuleNames:
-    """Looks rules up by code, name or family.
+    """Looks rules up by code, name or beginning of codes, as wherever rules are chosen.
 
     Args:
         running: Code → rule, for those that run.
@@ -35,6 +36,14 @@ class RuleNames:
         self._wrong: dict[str, str] = {}
         self.running = frozenset(running)
         self.screening = frozenset(rule.code for rule in rules if rule.screening)
+
+    def without(self, codes: frozenset[str]) -> RuleNames:
+        """Returns the same for a file in which some of the rules do not run."""
+        if not codes & self.running:
+            return self
+        fewer = copy(self)
+        fewer.running = self.running - codes
+        return fewer
 
     def codes(self, word: str) -> frozenset[str]:
         """Returns the codes that a word stands for: of rules that run, or else of others.
@@ -59,12 +68,14 @@ class RuleNames:
         return f"unknown rule {word[:80]!r}{self._wrong.get(folded, '')}"
 
 
-def _by_word(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
-    """Returns code, name or family, in small letters → codes."""
+def _by_word(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    """Returns code, name or beginning of codes, in small letters → codes."""
     found: dict[str, set[str]] = {}
     for rule in rules:
-        for word in (rule.code, rule.name, rule.code.rstrip("0123456789")):
-            found.setdefault(word.casefold(), set()).add(rule.code)
+        for length in range(1, len(rule.code)):
+            found.setdefault(rule.code[:length].casefold(), set()).add(rule.code)
+    for rule in rules:
+        found[rule.code.casefold()] = found[rule.name] = {rule.code}
     return {word: frozenset(codes) for word, codes in found.items()}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import backsafe
 from backsafe.outputs import text
 from backsafe.outputs.wording import clean
-from backsafe.report import Report
+from backsafe.report import FixNote, Report, Suppressed, Suppression
+from backsafe.report.findings import told_of
 
 UNSAFE = {
     "athlete": {"level": "novice", "one_rep_max_kg": {"deadlift": 100}},
@@ -82,3 +84,63 @@ def test_str_of_a_report_has_a_line_per_violation() -> None:
 
     assert len(lines) == len(found.violations) + 1
     assert lines[0].startswith("<model>: error ")
+
+
+def changed(found: Report, **told: Any) -> Report:
+    (part,) = found.files
+    findings = replace(told_of(part.findings, passes=True), **told)
+    counted = len(findings.told_suppressions)
+    return replace(found, files=(replace(part, findings=findings, suppressed=counted),))
+
+
+def test_what_holds_is_told_on_request() -> None:
+    found = report({**UNSAFE, "title": "Day A"})
+    shown = text.render(found, show_passed=True)
+
+    assert "\n  passed       AT06 No crunches" in shown
+    assert "load [2 times: /activities/1/sets/0, /activities/1/sets/1]" in " ".join(shown.split())
+    assert "\n  passed " not in text.render(found)
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_what_is_set_aside_is_counted_by_what_did_it() -> None:
+    found = report({**UNSAFE, "title": "Day A"})
+    first, second, third, *rest = found.violations
+    aside = (
+        Suppressed(first, Suppression("baseline")),
+        Suppressed(second, Suppression("comment", "known")),
+        Suppressed(third, Suppression("baseline")),
+    )
+    shown = text.render(changed(found, told_violations=tuple(rest), told_suppressions=aside))
+
+    assert "  suppressed   3 (baseline 2, comment 1)\n" in shown
+    assert "suppressed" not in text.render(found)
+
+
+def test_the_option_that_repairs_is_named() -> None:
+    found = report({**UNSAFE, "title": "Day A"})
+    first, second, *rest = found.violations
+    repairs = (
+        first._replace(fix=FixNote("Move it.", safe=True, automatic=True)),
+        second._replace(fix=FixNote("Add 5 min.", safe=False, automatic=True)),
+    )
+    shown = text.render(changed(found, told_violations=(*repairs, *rest)))
+
+    assert "  do           Move it. (--fix does this)" in shown
+    assert "  do           Add 5 min. (--unsafe-fixes does this)" in shown
+    assert shown.count(" does this)") == 2
+
+
+def test_nothing_judged_is_told_beside_a_violation() -> None:
+    found = report({**UNSAFE, "title": "Day A"})
+    (part,) = found.files
+    shown = text.render(replace(found, files=(replace(part, judged=False),)))
+
+    assert "\nnothing could be judged\n" in shown
+
+
+def test_counts_fit_the_width() -> None:
+    found = report({**UNSAFE, "title": "Day A"})
+    many = found.joined([found] * 200)
+
+    assert max(map(len, text.render(many).splitlines()[-3:])) <= 100

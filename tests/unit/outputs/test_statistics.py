@@ -1,0 +1,52 @@
+"""How often each rule is broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backsafe.outputs import statistics
+from backsafe.report import FixNote, Report, Violation
+from backsafe.report.findings import told_of
+
+
+def with_fix(violation: Violation, *, safe: bool) -> Violation:
+    return violation._replace(fix=FixNote("Do it.", safe, automatic=True))
+
+
+def test_a_line_per_rule_most_often_first(report: Report) -> None:
+    lines = statistics.render(report).splitlines()
+    times = [int(line.split()[0]) for line in lines]
+
+    assert times == sorted(times, reverse=True)
+    assert sum(times) == len(report.violations)
+    assert lines[0] == "6  error    WU05  first-set-not-light"
+    assert lines[-1] == "0  error    AT02  urgent-signs (1 suppressed)"
+
+
+def test_a_mark_where_an_option_repairs(report: Report) -> None:
+    (part,) = report.files[:1]
+    first, second, *rest = part.violations
+    told = replace(
+        told_of(part.findings, passes=False),
+        told_violations=(with_fix(first, safe=True), with_fix(second, safe=False), *rest),
+    )
+    lines = statistics.render(replace(report, files=(replace(part, findings=told),))).splitlines()
+
+    assert "1  error    ST01  [*] static-stretch-before-lifting" in lines
+    assert "2  error    LD01      novice-load" in lines
+    assert lines[-1] == "[*] --fix or --unsafe-fixes repairs what can be repaired automatically"
+
+
+def test_the_same_as_data(report: Report) -> None:
+    found = statistics.as_mapping(report)
+
+    assert found[0] == {
+        "code": "WU05",
+        "name": "first-set-not-light",
+        "severity": "error",
+        "count": 6,
+        "suppressed": 0,
+        "automatic": False,
+    }
+    assert statistics.as_mapping(replace(report, files=())) == []
+    assert statistics.render(replace(report, files=())) == ""

@@ -1,0 +1,155 @@
+"""The files to begin with: sound under every profile, complete, and never written over others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import backsafe
+from backsafe.errors import UsageError
+from backsafe.readers import read_text
+from backsafe.rules.loader import default_rule_book
+from backsafe.rules.profiles import find_rule
+from backsafe.starter import CONFIG, STARTER_FILES, WORKOUT, write_starter
+
+KEYS = {
+    "profile": "standard",
+    "select": [],
+    "extend-select": [],
+    "ignore": [],
+    "fail-on": "error",
+    "engine": "auto",
+    "athlete": "athlete.yaml",
+    "history": "log.yaml",
+    "baseline": "baseline.json",
+    "unit": "kg",
+    "rules": [],
+    "packs": [],
+    "exclude": [],
+}
+
+
+def uncommented() -> str:
+    return re.sub(r"(?m)^#(?=\S)", "", CONFIG)
+
+
+@pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
+def test_the_workout_is_sound_under_every_profile(profile: str) -> None:
+    report = backsafe.check(backsafe.Text(WORKOUT), profile=profile, engine="compiled")
+
+    assert report.violations == ()
+    assert report.notices == ()
+    assert report.exit_status == 0
+    assert report.summary.passed > 50
+    # What its comments say is left out, and nothing else.
+    assert {entry.code for entry in report.unknowns} == {"LD06"}
+
+
+def test_what_the_comments_of_the_workout_say_is_so() -> None:
+    short = WORKOUT.replace("hold_seconds: 30", "hold_seconds: 15")
+    (found,) = backsafe.check(backsafe.Text(short)).violations
+
+    assert (found.code, found.severity) == ("ST03", "advice")
+    for word in re.findall(r"ignore\[(.*?)\]", WORKOUT + CONFIG):
+        for rule in word.split(", "):
+            find_rule(default_rule_book(), rule)
+
+
+def test_the_workout_holds_no_comment_that_sets_something_aside() -> None:
+    assert not re.search(r"backsafe\s*:\s*ignore", WORKOUT)
+
+
+def test_the_workout_is_a_plan() -> None:
+    document = read_text(WORKOUT)
+
+    assert document.reader == "yaml"
+    assert document.content.kind == "plan"
+
+
+def test_the_configuration_sets_nothing_by_itself() -> None:
+    assert tomllib.loads(CONFIG) == {}
+
+
+def test_every_key_of_the_configuration_is_shown() -> None:
+    found = tomllib.loads(uncommented())
+    tables = {"per-file-ignores", "severity", "parameters", "suppressions"}
+
+    assert {key: value for key, value in found.items() if key not in tables} == KEYS
+    assert set(found) == {*KEYS, *tables}
+    assert [set(it) for it in found["suppressions"]] == [{"path", "rule", "at", "reason"}]
+
+
+def test_the_rules_that_the_configuration_names_exist() -> None:
+    found, book = tomllib.loads(uncommented()), default_rule_book()
+
+    for code, values in found["parameters"].items():
+        own = find_rule(book, code).parameters
+        assert {name: own[name].value for name in values} == values
+    for code in [*found["severity"], *(it["rule"] for it in found["suppressions"])]:
+        find_rule(book, code)
+
+
+def test_lines_fit() -> None:
+    assert max(map(len, (WORKOUT + CONFIG).splitlines())) <= 100
+
+
+def test_both_are_written(tmp_path: Path) -> None:
+    written = write_starter(str(tmp_path / "new" / "folder"))
+
+    assert [Path(path).name for path in written] == list(STARTER_FILES)
+    assert Path(written[0]).read_bytes() == WORKOUT.encode()
+
+
+@pytest.mark.parametrize("name", STARTER_FILES)
+def test_nothing_is_written_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError, match=f"{name} exists, so nothing is written"):
+        write_starter(str(tmp_path))
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_both_are_named(tmp_path: Path) -> None:
+    write_starter(str(tmp_path))
+    with pytest.raises(UsageError, match=r"workout\.yaml and .*backsafe\.toml exist, so"):
+        write_starter(str(tmp_path))
+
+
+def test_force_writes_over(tmp_path: Path) -> None:
+    (tmp_path / "workout.yaml").write_text("mine")
+    write_starter(str(tmp_path), force=True)
+
+    assert (tmp_path / "workout.yaml").read_text() == WORKOUT
+    assert (tmp_path / "backsafe.toml").read_text() == CONFIG
+
+
+def test_a_link_that_leads_nowhere_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "workout.yaml").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="exists"):
+        write_starter(str(tmp_path))
+
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_nothing_stays_of_what_could_not_be_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another program makes the second file after the first look.
+    (tmp_path / "backsafe.toml").write_text("mine")
+    monkeypatch.setattr("os.path.lexists", lambda _: False)
+    with pytest.raises(UsageError, match="cannot write"):
+        write_starter(str(tmp_path))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["backsafe.toml"]
+    assert (tmp_path / "backsafe.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("folder", ["file", "file/below", "\0"])
+def test_what_is_no_folder(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot write"):
+        write_starter(f"{tmp_path}/{folder}")

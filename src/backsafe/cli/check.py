@@ -33,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
-    files = _discovered(project, options)
+    paths = options.paths
+    if options.force_exclude:
+        paths = [path for path in paths if not project.settings(path).excludes(path, within=True)]
+    files = _discovered(project, paths)
     checker = FileChecker(project, options)
     found = _Found([], {}, {})
     for outcome in _outcomes(checker, files, options.jobs):
@@ -44,8 +47,10 @@ def run(options: argparse.Namespace) -> int:
     found.report(outputs, options)
     if options.write_baseline and found.reports:
         _write_baseline(found.reports, project, options)
-    if found.problems or not found.reports:
+    if found.problems or (paths and not found.reports):
         return UNUSABLE
+    if not paths:
+        return OK
     if options.diff:
         return int(found.different)
     return OK if options.write_baseline else found.joined.exit_status
@@ -105,16 +110,10 @@ def _output(stated: str) -> tuple[str, str]:
     return name, path
 
 
-def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
+def _discovered(project: Project, paths: Sequence[str]) -> Sequence[str]:
     from backsafe.readers import discover
 
-    def excluded(path: str) -> bool:
-        return path != "-" and project.settings(path).excludes(path)
-
-    paths = options.paths
-    if options.force_exclude:
-        paths = [path for path in paths if not excluded(path)]
-    found = discover(paths, excluded)
+    found = discover(paths, lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     return found.files

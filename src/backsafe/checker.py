@@ -164,8 +164,7 @@ class Checker:
         self._ready = ready = self._choice.ready()
         self.rules = {active.rule.code: active for active in ready.rules}
         self.assumed_level = ready.assumed_level
-        self._running = self._made(ready)
-        self.engine = self._running.engine
+        self.engine, self._reporter, _ = self._made(ready)
         self._others: dict[frozenset[str], _Running] = {}
         self._suppressions = self._set_aside() if suppress else None
         self.athlete = athlete_of(athlete)
@@ -183,7 +182,7 @@ class Checker:
         """Returns what judges a file: without the rules that are ignored there."""
         ignored = self._choice.ignored(path)
         if not ignored:
-            return self._running
+            return _Running(self.engine, self._reporter, self._ready.kept)
         if ignored not in self._others:
             self._others[ignored] = self._made(self._ready.without(ignored))
         return self._others[ignored]

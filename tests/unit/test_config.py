@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from backsafe import Checker, DocumentError
 from backsafe.config import (
     Settings,
+    SuppressionEntry,
     excluded,
     find_settings,
     forget_settings,

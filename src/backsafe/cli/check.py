@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
-    paths = options.paths
-    if options.force_exclude:
-        paths = [path for path in paths if not project.settings(path).excludes(path, within=True)]
-    files = _discovered(project, paths)
+    if not _wanted(project, options):
+        print("all that was named is excluded; nothing was checked", file=sys.stderr)
+        return OK
+    files = _discovered(project, options)
     checker = FileChecker(project, options)
     found = _Found([], {}, {})
     for outcome in _outcomes(checker, files, options.jobs):
@@ -47,10 +47,8 @@ def run(options: argparse.Namespace) -> int:
     found.report(outputs, options)
     if options.write_baseline and found.reports:
         _write_baseline(found.reports, project, options)
-    if found.problems or (paths and not found.reports):
+    if found.problems or not found.reports:
         return UNUSABLE
-    if not paths:
-        return OK
     if options.diff:
         return int(found.different)
     return OK if options.write_baseline else found.joined.exit_status
@@ -110,13 +108,26 @@ def _output(stated: str) -> tuple[str, str]:
     return name, path
 
 
-def _discovered(project: Project, paths: Sequence[str]) -> Sequence[str]:
+def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
     from backsafe.readers import discover
 
-    found = discover(paths, lambda path: project.settings(path).excludes(path))
+    found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
     return found.files
+
+
+def _wanted(project: Project, options: argparse.Namespace) -> list[str]:
+    """Returns the paths to look at: all that are named, unless some are passed over all the same."""
+    paths: list[str] = options.paths
+    if not options.force_exclude:
+        return paths
+    found = []
+    for path in paths:
+        settings = project.settings(path)
+        if not any(settings.means(pattern, path) for pattern in settings.exclude):
+            found.append(path)
+    return found
 
 
 def _outcomes(checker: FileChecker, files: Sequence[str], jobs: int | None) -> Iterator[Outcome]:

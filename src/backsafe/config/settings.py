@@ -95,16 +95,13 @@ class Settings:
         """Returns whether a pattern of these settings means a file."""
         return path != "-" and matches(pattern, absolute(path), self.folder)
 
-    def excludes(self, path: str, *, within: bool = False) -> bool:
+    def excludes(self, path: str) -> bool:
         """Returns whether a file or folder is to be passed over where a folder is walked.
 
-        What lies in such a folder is never come to, unless that folder is asked for by name; with
-        ``within`` it is passed over, too.
+        What lies in such a folder is never come to, unless that folder is asked for by name.
         """
-        if path == "-":
-            return False
         place, root = absolute(path), self.folder
-        return any(matches(pattern, place, root, within=within) for pattern in self.exclude)
+        return any(matches(pattern, place, root, within=False) for pattern in self.exclude)
 
     def choice(self) -> Choice:
         """Returns which rules run."""

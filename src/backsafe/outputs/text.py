@@ -46,6 +46,8 @@ _MARGIN = 15
 _INDENT = 2
 _COLORS = {"error": "31;1", "warning": "33;1", "advice": "36", "dim": "2", "ok": "32"}
 _MOST_NOTICES = 12
+# Notices of these kinds speak of a file, and of no place in it.
+_OF_THE_WHOLE = ("account", "baseline")
 _MOST_OF_A_RULE = 5
 _MOST_PLACES = 4
 
@@ -216,7 +218,7 @@ class _Writer:
     def _notices(self, part: FileReport) -> Iterator[str]:
         notices = part.notices
         for notice in notices[:_MOST_NOTICES]:
-            place = None if notice.kind == "account" else notice.location.line
+            place = None if notice.kind in _OF_THE_WHOLE else notice.location.line
             where = f"line {place}: " if place is not None else ""
             if notice.location.path != part.path:
                 where = f"{notice.location}: "

@@ -19,6 +19,7 @@ from backsafe.outputs.wording import (
     counted,
     do,
     long_log,
+    repaired_by,
     screens,
     summary,
     suppressed,
@@ -91,8 +92,19 @@ class _Writer:
         for part in self.report.files:
             yield from self._file(part)
         yield from textwrap.wrap(summary(self.report), self.width)
+        yield from self._repairs()
         if any(screens(part, self._summed_up(part)) for part in self.report.files):
             yield DISCLAIMER
+
+    def _repairs(self) -> Iterator[str]:
+        """Yields which options would repair how many of the findings."""
+        told = [
+            it for part in self.report.files if not self._summed_up(part) for it in part.violations
+        ]
+        options = Counter(option for option in map(repaired_by, told) if option)
+        parts = [f"{option} repairs {options[option]}" for option in sorted(options)]
+        if parts:
+            yield self.paint(", ".join(parts), "dim")
 
     def _summed_up(self, part: FileReport) -> LogSummary | None:
         """Returns the summary of a log whose findings are not shown one by one."""

@@ -1,6 +1,7 @@
 """Writes the generated pages of this folder, or tells which of them are stale.
 
-python docs/build.py            writes facts.md, form.md, profiles.md and rules/
+python docs/build.py            writes facts.md, form.md, formats.md, profiles.md, rules/, and the
+                                parts of other pages that spans.py makes
 python docs/build.py --check    exits with 1 where a page is not what the rules make it
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from formats_page import formats_page
+from spans import PAGES, filled
 
 from backsafe.facts.reference import schema_markdown
 from backsafe.model import ASPECTS
@@ -65,6 +67,8 @@ def pages() -> dict[Path, str]:
     }
     for rule in book.rules:
         made[Path(f"rules/{rule.code}.md")] = _joined(_page(rule, book))
+    for name in PAGES:
+        made[Path(name)] = filled(name)
     return made
 
 

@@ -8,6 +8,7 @@ python docs/build.py --check    exits with 1 where a page is not what the rules 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import textwrap
 from pathlib import Path
@@ -216,6 +217,8 @@ def _form() -> Iterator[str]:
 
 def main() -> int:
     """Writes or checks the pages; returns the exit status."""
+    # Pages hold what the command prints, at the same width everywhere.
+    os.environ["COLUMNS"] = "100"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only tell which pages are stale")
     check = parser.parse_args().check

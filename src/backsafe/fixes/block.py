@@ -61,14 +61,14 @@ def with_item(
         lines: What stands behind its dash, and below.
         like: The neighbor, whose distance from the dash it takes.
     """
-    if place < len(span.items):
-        at = _lines(text, span, place).start
-    else:
-        at = _lines(text, span, len(span.items) - 1).end
+    last = place >= len(span.items)
+    at = _lines(text, span, len(span.items) - 1).end if last else _lines(text, span, place).start
+    apart = _blank_lines(text, span, len(span.items) - 1 if last else max(place, 1))
     dash = _column(text, span.start)
     inner = dash + 2 if like is None else max(dash + 2, _column(text, like.start))
     begin = " " * dash + "-" + " " * (inner - dash - 1)
-    return [_line(text, at, begin + f"{_newline(text)}{' ' * inner}".join(lines))]
+    item = begin + f"{_newline(text)}{' ' * inner}".join(lines)
+    return [_line(text, at, apart + item if last else item + apart)]
 
 
 def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
@@ -80,12 +80,14 @@ def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Ed
 def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]:
     """Returns the edits that move an item behind a later one, with what belongs to it."""
     lines, at = _lines(text, span, place), _lines(text, span, behind).end
-    moved = text[lines.start : lines.end]
+    # The blank lines that set it apart from the next one go with it.
+    apart = _blank_lines(text, span, place + 1)
+    moved, gone = text[lines.start : lines.end], Edit(lines.start, lines.end + len(apart), "")
     if text.endswith("\n", 0, at):
-        return [Edit(*lines, ""), Edit(at, at, moved)]
+        return [gone, Edit(at, at, apart + moved)]
     # The file does not end with a line break, and still does not afterwards.
     moved = moved.removesuffix("\n").removesuffix("\r")
-    return [Edit(*lines, ""), Edit(at, at, _newline(text) + moved)]
+    return [gone, Edit(at, at, _newline(text) + apart + moved)]
 
 
 def _lines(text: str, span: ListSpan, place: int) -> _Lines:
@@ -108,6 +110,14 @@ def _lines(text: str, span: ListSpan, place: int) -> _Lines:
     while end < len(text) and _comment_column(text, end) > column:
         end = _line_end(text, end)
     return _Lines(start, end)
+
+
+def _blank_lines(text: str, span: ListSpan, place: int) -> str:
+    """Returns the blank lines between an item and the one before it, if nothing else is there."""
+    if not 0 < place < len(span.items):
+        return ""
+    between = text[_lines(text, span, place - 1).end : _lines(text, span, place).start]
+    return "" if between.strip() else between
 
 
 def _comment_column(text: str, start: int) -> int:

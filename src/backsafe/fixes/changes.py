@@ -88,6 +88,10 @@ class InsertItem:
         """Changes the data of the list."""
         found.insert(self.place, dict(self.item))
 
+    def shift(self, place: int) -> int:
+        """Returns by how much another item of the list moves."""
+        return 1 if place >= self.place else 0
+
     def edits(self, source: Source) -> list[Edit]:
         """Returns the edits of the text."""
         return with_item(source, self.pointer, self.place, self.item)
@@ -115,6 +119,10 @@ class RemoveItems:
         for place in reversed(self.places):
             del found[place]
 
+    def shift(self, place: int) -> int:
+        """Returns by how much another item of the list moves."""
+        return -sum(gone < place for gone in self.places)
+
     def edits(self, source: Source) -> list[Edit]:
         """Returns the edits of the text."""
         return without_items(source, self.pointer, self.places)
@@ -137,6 +145,12 @@ class MoveItem:
     def to_data(self, found: Any) -> None:
         """Changes the data of the list."""
         found.insert(self.behind, found.pop(self.place))
+
+    def shift(self, place: int) -> int:
+        """Returns by how much an item of the list moves."""
+        if place == self.place:
+            return self.behind - place
+        return -1 if self.place < place <= self.behind else 0
 
     def edits(self, source: Source) -> list[Edit]:
         """Returns the edits of the text."""
@@ -175,6 +189,19 @@ def changed(source: Source, changes: Iterable[Change]) -> Source:
     if after.data != expected:
         raise Unwritable("it is written in a way that an edit would break")
     return after
+
+
+def moved(pointer: Pointer, changes: Iterable[Change]) -> Pointer:
+    """Returns where a value stands once changes are made, none of which takes it out."""
+    found = list(pointer)
+    for change in changes:
+        if isinstance(change, SetKey | RemoveKeys):
+            continue
+        depth = len(change.pointer)
+        place = pointer[depth] if pointer[:depth] == change.pointer != pointer else None
+        if isinstance(place, int):
+            found[depth] = place + change.shift(place)
+    return tuple(found)
 
 
 def _in_order(data: Any, changes: Iterable[Change]) -> list[Callable[[], None]]:

@@ -34,12 +34,12 @@ def mapping(text: str, pairs: Sequence[str], like: MappingSpan | None) -> str:
         like: The neighbor.
     """
     opening, between, closing = "", " ", ""
-    if like is not None and like.flow and like.entries:
+    if like is not None and like.flow:
         parts = _entries(like)
         found = text[like.start + 1 : parts[0][0]], text[parts[-1][1] : like.end - 1]
         if not "".join(found).strip():
             opening, closing = found
-            between = opening if "\n" in opening else " "
+            between = _gap(text, like, parts, 1, pairs[-1])
     return "{" + opening + f",{between}".join(pairs) + closing + "}"
 
 
@@ -60,7 +60,7 @@ def with_item(text: str, span: ListSpan, place: int, item: str) -> list[Edit]:
     if place >= len(parts):
         return [_behind(text, span, parts, len(parts) - 1, item)]
     at = parts[place][0]
-    return [Edit(at, at, item + "," + _gap(text, span.start, parts, max(place, 1)))]
+    return [Edit(at, at, item + "," + _gap(text, span, parts, max(place, 1), item))]
 
 
 def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
@@ -86,21 +86,25 @@ def _items(span: ListSpan) -> list[_Part]:
     return [(item.start, item.end) for item in span.items]
 
 
-def _gap(text: str, opening: int, parts: Sequence[_Part], place: int) -> str:
+def _gap(
+    text: str, span: ListSpan | MappingSpan, parts: Sequence[_Part], place: int, new: str
+) -> str:
     """Returns the blanks between a comma and the part at a place, as far as parts tell.
 
     Args:
         text: The text.
-        opening: Offset of the bracket.
-        parts: The parts in brackets.
+        span: What stands in brackets.
+        parts: Its parts.
         place: Index of the part, from 1; it may be one that does not exist yet.
+        new: What is put in; as close as its key and value stand the parts, too, if there is one.
     """
     if len(parts) > 1:
         number = min(place, len(parts) - 1)
         gap = text[parts[number - 1][1] : parts[number][0]].replace(",", "", 1)
     else:
-        gap = text[opening + 1 : parts[0][0]]
-        gap = gap if "\n" in gap else " "
+        gap = text[span.start + 1 : parts[0][0]]
+        close = '":' in new and '": ' not in new
+        gap = gap if "\n" in gap else "" if close else " "
     if gap.strip():
         raise Unwritable("a comment stands between the brackets")
     return gap
@@ -113,7 +117,7 @@ def _behind(
     end = parts[place + 1][0] if place + 1 < len(parts) else span.end - 1
     if text[at:end].replace(",", "", 1).strip():
         raise Unwritable("a comment stands between the brackets")
-    return Edit(at, at, "," + _gap(text, span.start, parts, max(place, 1)) + new)
+    return Edit(at, at, "," + _gap(text, span, parts, max(place, 1), new) + new)
 
 
 def _without(text: str, parts: Sequence[_Part], places: Collection[int]) -> Iterator[Edit]:

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.errors import DocumentError
-from backsafe.fixes.changes import changed, edits_of
+from backsafe.fixes.changes import InsertItem, changed, edits_of, moved
 from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Unwritable
 from backsafe.report.types import RANK, Applied
@@ -270,31 +270,27 @@ class _Mender:
         return True
 
     def _is_gone(self, after: _State, one: _Try) -> bool:
-        if _stays_in_place(one.verdict):
-            return (_check(one.verdict), one.verdict.fact.pointer) not in after.places
-        before, place = self._state, _place(one.verdict)
-        ranks = range(self._rank(one.verdict), len(RANK))
-        return all(_counted(after, place)[it] < before.counts[place][it] for it in ranks)
+        pointer = moved(one.verdict.fact.pointer, one.changes)
+        return (_check(one.verdict), pointer) not in after.places
 
     def _worse(self, after: _State, tries: Sequence[_Try], gone: Sequence[_Try]) -> set[Pointer]:
         """Returns the sessions in which there is more to be found, as bad as what was mended."""
         before = self._state
         ranks = [self._rank(one.verdict) for one in tries]
         limits: dict[Pointer, int] = {}
+        allowed = {place: list(counts) for place, counts in before.counts.items()}
+        undecided: dict[_Place, int] = {}
         for one, rank in zip(tries, ranks, strict=True):
             limits[one.session] = max(rank, limits.get(one.session, 0))
-        allowed = {place: list(counts) for place, counts in before.counts.items()}
-        for one in gone:
-            for rank in range(self._rank(one.verdict), len(RANK)):
-                allowed[_place(one.verdict)][rank] -= 1
-        places = {_place(one.verdict) for one in tries}
-        worse = {
-            place[0]
-            for place in places
-            if after.unknown.get(place, 0) > before.unknown.get(place, 0)
-        }
+            place = _place(one.verdict)
+            # Of a set that was not there before, a check may not know what to say.
+            new = sum(isinstance(it, InsertItem) for it in one.changes)
+            undecided[place] = undecided.get(place, before.unknown.get(place, 0)) + new
+            for bad in range(rank, len(RANK)):
+                allowed[place][bad] -= one in gone
+        worse = {it[0] for it, count in undecided.items() if after.unknown.get(it, 0) > count}
         for place, found in after.counts.items():
-            limit = len(RANK) - 1 if place in places else limits.get(place[0], max(ranks))
+            limit = limits.get(place[0], max(ranks))
             most = allowed.get(place, _NONE)
             if any(found[rank] > most[rank] for rank in range(limit + 1)):
                 worse.add(place[0])
@@ -309,10 +305,6 @@ class _Mender:
 
 
 _NONE = (0,) * len(RANK)
-
-
-def _counted(state: _State, place: _Place) -> Sequence[int]:
-    return state.counts.get(place, _NONE)
 
 
 def _changes_of(tries: Iterable[_Try]) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backsafe.fixes import block, flow
 from backsafe.fixes.source import Edit, Unwritable
@@ -31,6 +31,45 @@ _QUOTES = frozenset("'\"")
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 
+class _Style(NamedTuple):
+    """How keys and values are written.
+
+    Attributes:
+        syntax: ``yaml`` or ``json``.
+        quote: The mark that keys stand in, and that texts stand in where they need not.
+        gap: What stands between a colon and a value.
+    """
+
+    syntax: str
+    quote: str = ""
+    gap: str = " "
+
+    @classmethod
+    def of(cls, source: Source, span: MappingSpan) -> _Style:
+        """Returns how the last entry of a mapping is written."""
+        entry = list(span.entries.values())[-1]
+        head = source.text[entry.start : entry.value.start]
+        quote = head[0] if head[0] in _QUOTES else ""
+        return cls(source.syntax, quote, "" if quote and head.endswith(":") and span.flow else " ")
+
+    def pair(self, key: str, value: Scalar) -> str:
+        """Returns a key with its value."""
+        quote = '"' if self.syntax == "json" else self.quote
+        return f"{quote}{key}{quote}:{self.gap}{self.scalar(value)}"
+
+    def scalar(self, value: Scalar) -> str:
+        """Returns a value."""
+        if not isinstance(value, str):
+            return json.dumps(value)
+        if self.syntax == "yaml":
+            if self.quote == "'":
+                return "'" + value.replace("'", "''") + "'"
+            plain = _PLAIN.fullmatch(value) and value.casefold() not in _NO_TEXT
+            if plain and self.quote != '"':
+                return value
+        return json.dumps(value, ensure_ascii=False)
+
+
 def with_key(source: Source, pointer: Pointer, key: str, value: Scalar) -> list[Edit]:
     """Returns the edits that set a key of a mapping to a value; a new one comes last.
 
@@ -40,15 +79,15 @@ def with_key(source: Source, pointer: Pointer, key: str, value: Scalar) -> list[
     text, span = source.text, source.mapping(pointer)
     found = span.entries.get(key)
     if found is None:
-        pair = _pair(key, value, _quote(source, span), source.syntax)
+        pair = _Style.of(source, span).pair(key, value)
         add = flow.with_entry if span.flow else block.with_entry
         return add(text, span, pair)
     old = found.value
     if not isinstance(old, ScalarSpan) or old.alias:
         raise Unwritable(f"{key} holds no plain value")
-    quote = text[old.start : old.start + 1] if isinstance(value, str) else ""
+    style = _Style(source.syntax, text[old.start : old.start + 1])
     gap = "" if old.end > old.start else " "
-    return [Edit(old.start, old.end, gap + _scalar(value, quote, source.syntax))]
+    return [Edit(old.start, old.end, gap + style.scalar(value))]
 
 
 def without_keys(source: Source, pointer: Pointer, keys: Collection[str]) -> list[Edit]:
@@ -75,8 +114,8 @@ def with_item(
     """
     text, span = source.text, source.list(pointer)
     neighbor = _neighbor(span.items)
-    quote = '"' if neighbor is None else _quote(source, neighbor)
-    pairs = [_pair(key, value, quote, source.syntax) for key, value in item.items()]
+    style = _Style(source.syntax) if neighbor is None else _Style.of(source, neighbor)
+    pairs = [style.pair(key, value) for key, value in item.items()]
     if span.flow:
         return flow.with_item(text, span, place, flow.mapping(text, pairs, neighbor))
     if neighbor is not None and not neighbor.flow:
@@ -112,27 +151,3 @@ def _neighbor(items: Iterable[Span]) -> MappingSpan | None:
     """Returns the mapping whose way of writing a new one follows: the shortest of the list."""
     mappings = (it for it in items if isinstance(it, MappingSpan) and it.entries)
     return min(mappings, key=lambda it: it.end - it.start, default=None)
-
-
-def _quote(source: Source, span: MappingSpan) -> str:
-    """Returns the quotation mark that the keys of a mapping stand in, or an empty text."""
-    last = list(span.entries.values())[-1]
-    return source.text[last.start] if source.text[last.start] in _QUOTES else ""
-
-
-def _pair(key: str, value: Scalar, quote: str, syntax: str) -> str:
-    quote = '"' if syntax == "json" else quote
-    return f"{quote}{key}{quote}: {_scalar(value, quote, syntax)}"
-
-
-def _scalar(value: Scalar, quote: str, syntax: str) -> str:
-    """Returns a value as it is written; a text in these quotation marks where it may be."""
-    if not isinstance(value, str):
-        return json.dumps(value)
-    if syntax == "yaml":
-        if quote == "'":
-            return "'" + value.replace("'", "''") + "'"
-        plain = _PLAIN.fullmatch(value) and value.casefold() not in _NO_TEXT
-        if plain and quote != '"':
-            return value
-    return json.dumps(value, ensure_ascii=False)

@@ -16,6 +16,7 @@ from backsafe.errors import DocumentError
 from backsafe.fixes.changes import changed
 from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Source, Unwritable
+from backsafe.rules.repair import LowerLoad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,6 +227,8 @@ def _why(checker: Checker, result: FixResult, violation: Violation) -> str:
     assert fix.repair is not None
     parameters = checker.rules[violation.code].parameters
     reasons: dict[str, None] = {}
+    if isinstance(fix.repair, LowerLoad) and not verdict.fact.values["percent_stated"]:
+        reasons["the one-rep max is only estimated"] = None
     for changes in changes_for(verdict, fix.repair, source.data, parameters):
         try:
             after = judged(changed(source, changes))

@@ -1,6 +1,6 @@
 """Unsafe plans and programs, and texts that say them in all ways in which people write.
 
-Everything is drawn from a ``random.Random``: Hypothesis gives one that shrinks, a long run a plain one.
+All is drawn from a ``random.Random``: Hypothesis gives one that shrinks, a long run a plain one.
 """
 
 from __future__ import annotations
@@ -80,8 +80,7 @@ def document(random: Random) -> dict[str, Any]:
 
 
 def _athlete(random: Random) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value, share in (
+    likely: tuple[tuple[str, Any, float], ...] = (
         ("level", random.choice(["novice", "intermediate", "advanced"]), 0.8),
         ("age", random.choice([16, 30, 66, 80]), 0.4),
         ("conditions", random.sample(_CONDITIONS, random.choice([0, 1, 1, 2])), 0.4),
@@ -90,9 +89,8 @@ def _athlete(random: Random) -> dict[str, Any]:
         ("training_months", random.choice([0, 2, 24]), 0.2),
         ("days_since_back_session", random.choice([3, 20, 90]), 0.2),
         ("strict_pull_ups", random.choice([0, 3, 12]), 0.2),
-    ):
-        if random.random() < share:
-            found[key] = value
+    )
+    found = {key: value for key, value, share in likely if random.random() < share}
     if random.random() < 0.7:
         names = random.sample(sorted(_MAXIMA), random.randint(1, len(_MAXIMA)))
         found["one_rep_max_kg"] = {name: _MAXIMA[name] for name in names}

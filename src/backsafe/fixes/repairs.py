@@ -34,6 +34,8 @@ _LOADS = ("load_kg", "load_lb", "load_percent", "added_load_kg")
 _STEPS = {"load_kg": (2.5, 0.5), "load_lb": (5.0, 1.0), "load_percent": (5.0, 1.0)}
 # What a barbell weighs with nothing on it.
 _EMPTY_BARS = {"load_kg": 20, "load_lb": 45}
+# What is said of lighter sets, too, where a profile wants it known how hard they are.
+_EASY = {"rir": 4}
 _FRAGILE = (("flexion", "rotation", "lateral_flexion"), ())
 # Condition → the motions of the spine and the positions that nothing is proposed with.
 _SPARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -194,14 +196,14 @@ def _lighter_sets(target: _Target, repair: InsertLighterSets) -> Iterator[tuple[
     unit = next((key for key in _LOADS if own.get(key)), None)
     if unit is None or not isinstance(place, int):
         return
-    for least, percents in product(
-        _least_loads(target, unit), (repair.percents, repair.percents[:1])
-    ):
+    leasts, several = _least_loads(target, unit), (repair.percents, repair.percents[:1])
+    rests = map(target.amount, repair.rest_seconds)
+    for said, least, percents, rest in product(({}, _EASY), leasts, several, tuple(rests)):
         sets: list[Change] = []
         for load in _ramp(own[unit], percents, unit, least):
             item: dict[str, Any] = {"reps": repair.reps}
             item |= _body_alone(target) if load is None else {unit: load}
-            item |= {"warm_up": True, "rest_seconds": target.amount(repair.rest_seconds)}
+            item |= {**said, "warm_up": True, "rest_seconds": rest}
             sets.append(InsertItem(target.pointer[:-1], place, item))
         if sets:
             yield (*sets, *_renumbered(target, place, len(sets)))
@@ -274,7 +276,7 @@ def _swapped(target: _Target, repair: SwapExercise) -> Iterator[tuple[Change, ..
     for place, one in enumerate(activity["sets"]):
         keys = tuple(key for key in (*_LOADS, "body_weight") if key in one)
         unloaded += [RemoveKeys((*lift, "sets", place), keys)] if keys else []
-    names = [name for name in repair.exercises if _suits(name, target.conditions)]
+    names = repair.exercises
     for name in names if old is None else _most_alike(names, old):
         if name != activity.get("exercise"):
             yield (*unloaded, SetKey(lift, "exercise", name))
@@ -293,13 +295,33 @@ def _most_alike(names: Sequence[str], old: Exercise) -> list[str]:
 
 
 def _dropped(target: _Target) -> Iterator[tuple[Change, ...]]:
-    lift = _at(target.data, target.pointer)
-    if any(observation.get("set") for observation in lift.get("form") or ()):
-        return  # what was seen would speak of other sets then
-    sets = lift["sets"]
-    work = [number for number, one in enumerate(sets) if not one.get("warm_up")]
-    for count in range(1, len(work)):
-        yield (RemoveItems((*target.pointer, "sets"), tuple(work[-count:])),)
+    activities = target.activities
+    own = _named(_at(target.data, target.pointer))
+    work: list[tuple[int, int]] = []
+    for number in _lifts(activities):
+        lift = activities[number]
+        if _named(lift) != own:
+            continue
+        if any(observation.get("set") for observation in lift.get("form") or ()):
+            return  # what was seen would speak of other sets then
+        places = [place for place, one in enumerate(lift["sets"]) if not one.get("warm_up")]
+        # A lift without a set would be none.
+        kept = 1 if len(places) == len(lift["sets"]) else 0
+        work += [(number, place) for place in places[kept:]]
+    for count in range(1, len(work) + 1):
+        gone: dict[int, list[int]] = {}
+        for number, place in work[-count:]:
+            gone.setdefault(number, []).append(place)
+        yield tuple(
+            RemoveItems((*target.session, "activities", number, "sets"), tuple(places))
+            for number, places in gone.items()
+        )
+
+
+def _named(lift: Mapping[str, Any]) -> Exercise | str:
+    """Returns what tells whether two lifts are of one exercise."""
+    name = str(lift.get("exercise"))
+    return find(name) or name
 
 
 def _lifts(activities: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -4,49 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.fixes.source import Unwritable
+from backsafe.fixes.source import Edit, Unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from backsafe.syntax.spans import ListSpan, MappingSpan
 
-__all__ = ["with_entry", "with_item", "with_moved", "without_entry", "without_item"]
+__all__ = ["with_entry", "with_item", "with_moved", "without_entries", "without_items"]
 
 
 class _Lines(NamedTuple):
-    """The lines of an item, with the comments right above it."""
+    """The lines of an item, with the comments that belong to it."""
 
     start: int
     end: int
 
 
-def with_entry(text: str, span: MappingSpan, pair: str) -> str:
-    """Returns the text with an entry on a line behind the last one."""
+def with_entry(text: str, span: MappingSpan, pair: str) -> list[Edit]:
+    """Returns the edits that put an entry on a line behind the last one."""
     last = list(span.entries.values())[-1]
     indent = " " * _column(text, last.start)
-    return _with_line(text, _line_end(text, last.value.end), indent + pair)
+    return [_line(text, _line_end(text, last.value.end), indent + pair)]
 
 
-def without_entry(text: str, span: MappingSpan, place: int) -> str:
-    """Returns the text without an entry."""
+def without_entries(text: str, span: MappingSpan, places: Collection[int]) -> list[Edit]:
+    """Returns the edits that take entries out."""
+    return list(_without_entries(text, span, places))
+
+
+def _without_entries(text: str, span: MappingSpan, places: Collection[int]) -> Iterator[Edit]:
     entries = list(span.entries.values())
-    entry = entries[place]
-    # The first key of an item stands behind the dash, and the next one takes its place.
-    if place == 0:
-        start, end = entry.start, entries[1].start
-    else:
-        start = text.rfind("\n", 0, entry.start) + 1
-        end = _line_end(text, entry.value.end)
-    if "#" in text[entry.value.end : end]:
-        raise Unwritable("a comment would get lost")
-    return text[:start] + text[end:]
+    kept = next(place for place in range(len(entries)) if place not in places)
+    for place in places:
+        entry = entries[place]
+        if place < kept:
+            # The first key of an item stands behind the dash, and the next one takes its place.
+            start, end = entry.start, entries[place + 1].start
+        else:
+            start = text.rfind("\n", 0, entry.start) + 1
+            end = _line_end(text, entry.value.end)
+        if "#" in text[entry.value.end : end]:
+            raise Unwritable("a comment would get lost")
+        yield Edit(start, end, "")
 
 
 def with_item(
     text: str, span: ListSpan, place: int, lines: Sequence[str], like: MappingSpan | None
-) -> str:
-    """Returns the text with an item at a place.
+) -> list[Edit]:
+    """Returns the edits that put an item at a place.
 
     Args:
         text: The text.
@@ -55,33 +61,41 @@ def with_item(
         lines: What stands behind its dash, and below.
         like: The neighbor, whose distance from the dash it takes.
     """
-    if place < len(span.items):
-        at = _lines(text, span, place).start
-    else:
-        at = _lines(text, span, len(span.items) - 1).end
+    last = place >= len(span.items)
+    at = _lines(text, span, len(span.items) - 1).end if last else _lines(text, span, place).start
+    apart = _blank_lines(text, span, len(span.items) - 1 if last else max(place, 1))
     dash = _column(text, span.start)
     inner = dash + 2 if like is None else max(dash + 2, _column(text, like.start))
     begin = " " * dash + "-" + " " * (inner - dash - 1)
-    return _with_line(text, at, begin + f"{_newline(text)}{' ' * inner}".join(lines))
+    item = begin + f"{_newline(text)}{' ' * inner}".join(lines)
+    return [_line(text, at, apart + item if last else item + apart)]
 
 
-def without_item(text: str, span: ListSpan, place: int) -> str:
-    """Returns the text without an item, and without the comments right above it."""
-    lines = _lines(text, span, place)
-    return text[: lines.start] + text[lines.end :]
+def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
+    """Returns the edits that take items out, with the comments that belong to them."""
+    found = (_lines(text, span, place) for place in places)
+    return [Edit(lines.start, lines.end, "") for lines in found]
 
 
-def with_moved(text: str, span: ListSpan, place: int, behind: int) -> str:
-    """Returns the text with an item, and the comments right above it, moved behind a later one."""
-    lines, target = _lines(text, span, place), _lines(text, span, behind).end
-    moved, between = text[lines.start : lines.end], text[lines.end : target]
-    if not between.endswith("\n"):
-        between += _newline(text)
-        moved = moved.removesuffix("\n").removesuffix("\r")
-    return text[: lines.start] + between + moved + text[target:]
+def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]:
+    """Returns the edits that move an item behind a later one, with what belongs to it."""
+    lines, at = _lines(text, span, place), _lines(text, span, behind).end
+    # The blank lines that set it apart from the next one go with it.
+    apart = _blank_lines(text, span, place + 1)
+    moved, gone = text[lines.start : lines.end], Edit(lines.start, lines.end + len(apart), "")
+    if text.endswith("\n", 0, at):
+        return [gone, Edit(at, at, apart + moved)]
+    # The file does not end with a line break, and still does not afterwards.
+    moved = moved.removesuffix("\n").removesuffix("\r")
+    return [gone, Edit(at, at, _newline(text) + apart + moved)]
 
 
 def _lines(text: str, span: ListSpan, place: int) -> _Lines:
+    """Returns the lines of an item.
+
+    To it belong the comments right above it in the column of its dash, and those below it that
+    are indented deeper than its dash.
+    """
     column = _column(text, span.start)
     dash = _dash(text, span, place, column)
     start = text.rfind("\n", 0, dash) + 1
@@ -89,11 +103,29 @@ def _lines(text: str, span: ListSpan, place: int) -> _Lines:
         raise Unwritable("the list does not begin on a line of its own")
     while start > 0:
         above = text.rfind("\n", 0, start - 1) + 1
-        line = text[above : start - 1]
-        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) != column:
+        if _comment_column(text, above) != column:
             break
         start = above
-    return _Lines(start, _line_end(text, span.items[place].end))
+    end = _line_end(text, span.items[place].end)
+    while end < len(text) and _comment_column(text, end) > column:
+        end = _line_end(text, end)
+    return _Lines(start, end)
+
+
+def _blank_lines(text: str, span: ListSpan, place: int) -> str:
+    """Returns the blank lines between an item and the one before it, if nothing else is there."""
+    if not 0 < place < len(span.items):
+        return ""
+    between = text[_lines(text, span, place - 1).end : _lines(text, span, place).start]
+    return "" if between.strip() else between
+
+
+def _comment_column(text: str, start: int) -> int:
+    """Returns the column in which a line that begins at an offset is a comment, or -1."""
+    at = start
+    while text.startswith(" ", at):
+        at += 1
+    return at - start if text.startswith("#", at) else -1
 
 
 def _dash(text: str, span: ListSpan, place: int, column: int) -> int:
@@ -120,7 +152,8 @@ def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _with_line(text: str, at: int, line: str) -> str:
+def _line(text: str, at: int, line: str) -> Edit:
+    """Returns the edit that puts a line where another one begins, or behind the last one."""
     if at == len(text) and not text.endswith("\n"):
-        return text + _newline(text) + line
-    return text[:at] + line + _newline(text) + text[at:]
+        return Edit(at, at, _newline(text) + line)
+    return Edit(at, at, line + _newline(text))

@@ -1,21 +1,33 @@
-"""Changes of a document: the same one to its data and to its text, where only its span changes."""
+"""Changes of a document: the same one to its data and to its text, where only its span changes.
+
+Changes that are made together all speak of the document as it was before any of them.
+"""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from backsafe.fixes.source import Unwritable
-from backsafe.fixes.writing import with_item, with_key, with_moved, without_item, without_key
+from backsafe.fixes.source import Unwritable, edited
+from backsafe.fixes.writing import with_item, with_key, with_moved, without_items, without_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from backsafe.fixes.source import Source
+    from backsafe.fixes.source import Edit, Source
     from backsafe.syntax.positions import Pointer
 
-__all__ = ["Change", "InsertItem", "MoveItem", "RemoveItem", "RemoveKey", "SetKey", "changed"]
+__all__ = [
+    "Change",
+    "InsertItem",
+    "MoveItem",
+    "RemoveItems",
+    "RemoveKeys",
+    "SetKey",
+    "changed",
+    "edits_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +44,30 @@ class SetKey:
     key: str
     value: float | str | bool
 
-    def to_data(self, data: Any) -> None:
-        """Changes the data."""
-        _at(data, self.pointer)[self.key] = self.value
+    def to_data(self, found: Any) -> None:
+        """Changes the data of the mapping."""
+        found[self.key] = self.value
 
-    def to_text(self, source: Source) -> str:
-        """Returns the text with the change."""
+    def edits(self, source: Source) -> list[Edit]:
+        """Returns the edits of the text."""
         return with_key(source, self.pointer, self.key, self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveKey:
-    """Takes a key with its value out of a mapping."""
+class RemoveKeys:
+    """Takes keys with their values out of a mapping."""
 
     pointer: Pointer
-    key: str
+    keys: tuple[str, ...]
 
-    def to_data(self, data: Any) -> None:
-        """Changes the data."""
-        del _at(data, self.pointer)[self.key]
+    def to_data(self, found: Any) -> None:
+        """Changes the data of the mapping."""
+        for key in self.keys:
+            del found[key]
 
-    def to_text(self, source: Source) -> str:
-        """Returns the text with the change."""
-        return without_key(source, self.pointer, self.key)
+    def edits(self, source: Source) -> list[Edit]:
+        """Returns the edits of the text."""
+        return without_keys(source, self.pointer, self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class InsertItem:
 
     Attributes:
         pointer: The list.
-        place: Index that it gets.
+        place: Index of the item that it is put before, or the length of the list.
         item: The mapping.
     """
 
@@ -71,29 +84,48 @@ class InsertItem:
     place: int
     item: Mapping[str, float | str | bool]
 
-    def to_data(self, data: Any) -> None:
-        """Changes the data."""
-        _at(data, self.pointer).insert(self.place, dict(self.item))
+    def to_data(self, found: Any) -> None:
+        """Changes the data of the list."""
+        found.insert(self.place, dict(self.item))
 
-    def to_text(self, source: Source) -> str:
-        """Returns the text with the change."""
+    def shift(self, place: int) -> int:
+        """Returns by how much another item of the list moves."""
+        return 1 if place >= self.place else 0
+
+    def edits(self, source: Source) -> list[Edit]:
+        """Returns the edits of the text."""
         return with_item(source, self.pointer, self.place, self.item)
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveItem:
-    """Takes an item out of a list that holds more than one."""
+class RemoveItems:
+    """Takes items out of a list that holds more.
+
+    Attributes:
+        pointer: The list.
+        places: Their indexes, in order.
+    """
 
     pointer: Pointer
-    place: int
+    places: tuple[int, ...]
 
-    def to_data(self, data: Any) -> None:
-        """Changes the data."""
-        del _at(data, self.pointer)[self.place]
+    @property
+    def place(self) -> int:
+        """Index of the first."""
+        return self.places[0]
 
-    def to_text(self, source: Source) -> str:
-        """Returns the text with the change."""
-        return without_item(source, self.pointer, self.place)
+    def to_data(self, found: Any) -> None:
+        """Changes the data of the list."""
+        for place in reversed(self.places):
+            del found[place]
+
+    def shift(self, place: int) -> int:
+        """Returns by how much another item of the list moves."""
+        return -sum(gone < place for gone in self.places)
+
+    def edits(self, source: Source) -> list[Edit]:
+        """Returns the edits of the text."""
+        return without_items(source, self.pointer, self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,46 +135,91 @@ class MoveItem:
     Attributes:
         pointer: The list.
         place: Index of the item.
-        behind: Index of the item that it is put behind, before the move.
+        behind: Index of the item that it is put behind.
     """
 
     pointer: Pointer
     place: int
     behind: int
 
-    def to_data(self, data: Any) -> None:
-        """Changes the data."""
-        items = _at(data, self.pointer)
-        items.insert(self.behind, items.pop(self.place))
+    def to_data(self, found: Any) -> None:
+        """Changes the data of the list."""
+        found.insert(self.behind, found.pop(self.place))
 
-    def to_text(self, source: Source) -> str:
-        """Returns the text with the change."""
+    def shift(self, place: int) -> int:
+        """Returns by how much an item of the list moves."""
+        if place == self.place:
+            return self.behind - place
+        return -1 if self.place < place <= self.behind else 0
+
+    def edits(self, source: Source) -> list[Edit]:
+        """Returns the edits of the text."""
         return with_moved(source, self.pointer, self.place, self.behind)
 
 
-Change: TypeAlias = SetKey | RemoveKey | InsertItem | RemoveItem | MoveItem
+Change: TypeAlias = SetKey | RemoveKeys | InsertItem | RemoveItems | MoveItem
+
+
+def edits_of(source: Source, changes: Iterable[Change]) -> list[Edit]:
+    """Returns the edits that make changes together.
+
+    Raises:
+        Unwritable: A change cannot be written as an edit of a span.
+    """
+    edits = [edit for change in changes for edit in change.edits(source)]
+    source.expect_alone(edits)
+    return edits
 
 
 def changed(source: Source, changes: Iterable[Change]) -> Source:
-    """Returns a document with changes made one after the other.
+    """Returns a document with changes made together.
 
     Raises:
         Unwritable: A change cannot be written as an edit of a span, or the text that came out says
-            something else than the change: an alias repeats what is edited, say.
+            something else than the changes: an alias repeats what is edited, say.
     """
+    changes = tuple(changes)
+    after = source.reread(edited(source.text, edits_of(source, changes)))
+    expected = _copied(source.data)
+    try:
+        for change in _in_order(expected, changes):
+            change()
+    except (LookupError, TypeError) as error:
+        raise Unwritable("the place is not in the document") from error
+    if after.data != expected:
+        raise Unwritable("it is written in a way that an edit would break")
+    return after
+
+
+def moved(pointer: Pointer, changes: Iterable[Change]) -> Pointer:
+    """Returns where a value stands once changes are made, none of which takes it out."""
+    found = list(pointer)
     for change in changes:
-        expected = deepcopy(source.data)
-        try:
-            change.to_data(expected)
-        except (LookupError, TypeError) as error:
-            raise Unwritable("the place is not in the document") from error
-        source = source.reread(change.to_text(source))
-        if source.data != expected:
-            raise Unwritable("it is written in a way that an edit would break")
-    return source
+        if isinstance(change, SetKey | RemoveKeys):
+            continue
+        depth = len(change.pointer)
+        place = pointer[depth] if pointer[:depth] == change.pointer != pointer else None
+        if isinstance(place, int):
+            found[depth] = place + change.shift(place)
+    return tuple(found)
+
+
+def _in_order(data: Any, changes: Iterable[Change]) -> list[Callable[[], None]]:
+    """Returns what makes each change of the data, so that none moves what another speaks of."""
+    found = [(getattr(change, "place", 0), _at(data, change.pointer), change) for change in changes]
+    # From the back, and of those that are put at one place the last one first.
+    found = sorted(found, key=lambda it: it[0])[::-1]
+    return [partial(change.to_data, value) for _, value, change in found]
 
 
 def _at(data: Any, pointer: Pointer) -> Any:
     for step in pointer:
         data = data[step]
     return data
+
+
+def _copied(data: Any) -> Any:
+    """Returns a copy in which no two places are one, as they are where an alias repeats a value."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data

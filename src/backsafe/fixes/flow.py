@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from backsafe.fixes.source import Unwritable
+from backsafe.fixes.source import Edit, Unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from backsafe.syntax.spans import ListSpan, MappingSpan
 
@@ -16,8 +17,8 @@ __all__ = [
     "with_entry",
     "with_item",
     "with_moved",
-    "without_entry",
-    "without_item",
+    "without_entries",
+    "without_items",
 ]
 
 _Part = tuple[int, int]
@@ -33,46 +34,48 @@ def mapping(text: str, pairs: Sequence[str], like: MappingSpan | None) -> str:
         like: The neighbor.
     """
     opening, between, closing = "", " ", ""
-    if like is not None and like.flow and like.entries:
+    if like is not None and like.flow:
         parts = _entries(like)
         found = text[like.start + 1 : parts[0][0]], text[parts[-1][1] : like.end - 1]
         if not "".join(found).strip():
             opening, closing = found
-            between = opening if "\n" in opening else " "
+            between = _gap(text, like, parts, 1, pairs[-1])
     return "{" + opening + f",{between}".join(pairs) + closing + "}"
 
 
-def with_entry(text: str, span: MappingSpan, pair: str) -> str:
-    """Returns the text with an entry behind the last one."""
+def with_entry(text: str, span: MappingSpan, pair: str) -> list[Edit]:
+    """Returns the edits that put an entry behind the last one."""
     parts = _entries(span)
-    return _behind(text, span.start, parts, len(parts) - 1, pair)
+    return [_behind(text, span, parts, len(parts) - 1, pair)]
 
 
-def without_entry(text: str, span: MappingSpan, place: int) -> str:
-    """Returns the text without an entry."""
-    return _without(text, _entries(span), place)
+def without_entries(text: str, span: MappingSpan, places: Collection[int]) -> list[Edit]:
+    """Returns the edits that take entries out."""
+    return list(_without(text, _entries(span), places))
 
 
-def with_item(text: str, span: ListSpan, place: int, item: str) -> str:
-    """Returns the text with an item at a place."""
+def with_item(text: str, span: ListSpan, place: int, item: str) -> list[Edit]:
+    """Returns the edits that put an item at a place."""
     parts = _items(span)
     if place >= len(parts):
-        return _behind(text, span.start, parts, len(parts) - 1, item)
+        return [_behind(text, span, parts, len(parts) - 1, item)]
     at = parts[place][0]
-    return text[:at] + item + "," + _gap(text, span.start, parts, max(place, 1)) + text[at:]
+    return [Edit(at, at, item + "," + _gap(text, span, parts, max(place, 1), item))]
 
 
-def without_item(text: str, span: ListSpan, place: int) -> str:
-    """Returns the text without an item."""
-    return _without(text, _items(span), place)
+def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
+    """Returns the edits that take items out."""
+    return list(_without(text, _items(span), places))
 
 
-def with_moved(text: str, span: ListSpan, place: int, behind: int) -> str:
-    """Returns the text with an item moved behind a later one."""
+def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]:
+    """Returns the edits that move an item behind a later one."""
     parts = _items(span)
     start, end = parts[place]
-    put = _behind(text, span.start, parts, behind, text[start:end])
-    return _without(put, parts, place)
+    return [
+        *_without(text, parts, (place,)),
+        _behind(text, span, parts, behind, text[start:end]),
+    ]
 
 
 def _entries(span: MappingSpan) -> list[_Part]:
@@ -83,37 +86,54 @@ def _items(span: ListSpan) -> list[_Part]:
     return [(item.start, item.end) for item in span.items]
 
 
-def _gap(text: str, opening: int, parts: Sequence[_Part], place: int) -> str:
+def _gap(
+    text: str, span: ListSpan | MappingSpan, parts: Sequence[_Part], place: int, new: str
+) -> str:
     """Returns the blanks between a comma and the part at a place, as far as parts tell.
 
     Args:
         text: The text.
-        opening: Offset of the bracket.
-        parts: The parts in brackets.
+        span: What stands in brackets.
+        parts: Its parts.
         place: Index of the part, from 1; it may be one that does not exist yet.
+        new: What is put in; as close as its key and value stand the parts, too, if there is one.
     """
     if len(parts) > 1:
         number = min(place, len(parts) - 1)
         gap = text[parts[number - 1][1] : parts[number][0]].replace(",", "", 1)
     else:
-        gap = text[opening + 1 : parts[0][0]]
-        gap = gap if "\n" in gap else " "
+        gap = text[span.start + 1 : parts[0][0]]
+        close = '":' in new and '": ' not in new
+        gap = gap if "\n" in gap else "" if close else " "
     if gap.strip():
         raise Unwritable("a comment stands between the brackets")
     return gap
 
 
-def _behind(text: str, opening: int, parts: Sequence[_Part], place: int, new: str) -> str:
+def _behind(
+    text: str, span: ListSpan | MappingSpan, parts: Sequence[_Part], place: int, new: str
+) -> Edit:
     at = parts[place][1]
-    return text[:at] + "," + _gap(text, opening, parts, max(place, 1)) + new + text[at:]
-
-
-def _without(text: str, parts: Sequence[_Part], place: int) -> str:
-    start, end = parts[place]
-    if place + 1 < len(parts):
-        cut, lost = (start, parts[place + 1][0]), text[end : parts[place + 1][0]]
-    else:
-        cut, lost = (parts[place - 1][1], end), text[parts[place - 1][1] : start]
-    if lost.replace(",", "", 1).strip():
+    end = parts[place + 1][0] if place + 1 < len(parts) else span.end - 1
+    if text[at:end].replace(",", "", 1).strip():
         raise Unwritable("a comment stands between the brackets")
-    return text[: cut[0]] + text[cut[1] :]
+    return Edit(at, at, "," + _gap(text, span, parts, max(place, 1), new) + new)
+
+
+def _without(text: str, parts: Sequence[_Part], places: Collection[int]) -> Iterator[Edit]:
+    """Yields an edit for each run of parts that goes, with the comma that goes with it."""
+    for first in sorted(places):
+        if first - 1 in places:
+            continue
+        last = first
+        while last + 1 in places:
+            last += 1
+        if last + 1 < len(parts):
+            start, end = parts[first][0], parts[last + 1][0]
+        else:
+            start, end = parts[first - 1][1], parts[last][1]
+        kept = [(0, start), *parts[first : last + 1], (end, end)]
+        for before, after in pairwise(kept):
+            if text[before[1] : after[0]].replace(",", "", 1).strip():
+                raise Unwritable("a comment stands between the brackets")
+        yield Edit(start, end, "")

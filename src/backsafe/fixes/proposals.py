@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from backsafe.fixes.mending import proposed
 from backsafe.fixes.run import opened
+from backsafe.fixes.source import edited
 from backsafe.outputs.sarif import Repair, Replacement, fix_key
+from backsafe.syntax.text import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from backsafe.fixes.source import Edit
     from backsafe.outputs.sarif import FixKey
     from backsafe.readers import Document
     from backsafe.report.build import Judged
@@ -39,32 +41,36 @@ def proposals(
     if plan.refused:
         return {}
     found: dict[FixKey, Repair] = {}
-    for violation, text in proposed(plan.source, plan.judge, rules):
+    text = plan.source.text
+    lines = LineIndex(text)
+    for violation, edits in proposed(plan.source, plan.judge, rules):
         if violation.fix is not None:
-            edits = tuple(_replacements(plan.source.text, text))
-            found.setdefault(fix_key(violation), Repair(violation.fix.summary, edits))
+            replacements = tuple(_replacements(text, lines, edits))
+            found.setdefault(fix_key(violation), Repair(violation.fix.summary, replacements))
     return found
 
 
-def _replacements(before: str, after: str) -> Iterator[Replacement]:
+def _replacements(text: str, lines: LineIndex, edits: Sequence[Edit]) -> Iterator[Replacement]:
     """Yields the lines that change, as regions that begin and end with lines."""
-    old, new = (text.splitlines(keepends=True) for text in (before, after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, start, end, from_, to in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        inserted = "".join(new[from_:to])
-        if end == len(old) and old and not old[-1].endswith(("\n", "\r")):
-            # The file does not end with a line break, so its last region ends within a line.
-            last = len(old[-1]) + 1
-            if start == end:
-                yield Replacement(end, last, end, last, _behind(new, from_, inserted))
-            else:
-                yield Replacement(start + 1, 1, end, last, inserted)
+    regions: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(edits, key=lambda it: it[:2]):
+        start, end = _whole_lines(text, edit)
+        if regions and start < regions[-1][1]:
+            first, last, inside = regions.pop()
+            start, end, inside = first, max(end, last), [*inside, edit]
         else:
-            yield Replacement(start + 1, 1, end + 1, 1, inserted)
+            inside = [edit]
+        regions.append((start, end, inside))
+    for start, end, inside in regions:
+        moved = [it._replace(start=it.start - start, end=it.end - start) for it in inside]
+        new = edited(text[start:end], moved)
+        yield Replacement(*lines.place(start), *lines.place(end), new)
 
 
-def _behind(new: list[str], from_: int, inserted: str) -> str:
-    """Returns what follows a last line that has no line break of its own."""
-    return inserted if from_ == 0 or new[from_ - 1].endswith(("\n", "\r")) else "\n" + inserted
+def _whole_lines(text: str, edit: Edit) -> tuple[int, int]:
+    """Returns where the lines begin and end that an edit changes."""
+    start, end = text.rfind("\n", 0, edit.start) + 1, edit.end
+    if start == edit.start and (start == end or text[end - 1] == "\n"):
+        return start, end  # whole lines come or go
+    found = text.find("\n", end)
+    return start, len(text) if found < 0 else found + 1

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.exercises import find
-from backsafe.fixes.changes import InsertItem, MoveItem, RemoveItem, RemoveKey, SetKey
+from backsafe.fixes.changes import InsertItem, MoveItem, RemoveItems, RemoveKeys, SetKey
 from backsafe.rules.repair import (
     DropWorkSets,
     InsertActivity,
@@ -21,6 +21,7 @@ from backsafe.rules.repair import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from backsafe.exercises import Exercise
     from backsafe.facts.fact import Pointer
     from backsafe.fixes.changes import Change
     from backsafe.rules.repair import Amount, Repair
@@ -31,6 +32,19 @@ __all__ = ["changes_for"]
 _LOADS = ("load_kg", "load_lb", "load_percent", "added_load_kg")
 # The steps in which plates and dumbbells come, by unit; below ten such steps, finer ones.
 _STEPS = {"load_kg": (2.5, 0.5), "load_lb": (5.0, 1.0), "load_percent": (5.0, 1.0)}
+# What a barbell weighs with nothing on it.
+_EMPTY_BARS = {"load_kg": 20, "load_lb": 45}
+# What is said of lighter sets, too, where a profile wants it known how hard they are.
+_EASY = {"rir": 4}
+_FRAGILE = (("flexion", "rotation", "lateral_flexion"), ())
+# Condition → the motions of the spine and the positions that nothing is proposed with.
+_SPARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "osteoporosis": _FRAGILE,
+    "vertebral_fracture": _FRAGILE,
+    "pregnancy": ((), ("supine", "prone", "hanging")),
+    "shoulder_injury": ((), ("hanging",)),
+    "arm_injury": ((), ("hanging",)),
+}
 
 
 class _Target(NamedTuple):
@@ -61,6 +75,12 @@ class _Target(NamedTuple):
         """The activities of its session."""
         found: list[dict[str, Any]] = _at(self.data, (*self.session, "activities"))
         return found
+
+    @property
+    def conditions(self) -> Sequence[str]:
+        """Known conditions of the athlete."""
+        found = self.verdict.session.athlete.values.get("conditions")
+        return found if isinstance(found, tuple) else ()
 
     def amount(self, amount: Amount) -> float:
         """Returns what an amount comes to."""
@@ -133,9 +153,20 @@ def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change,
             if activity.get("type") == repair.type and known is not None:
                 yield (SetKey((*listed, number), "minutes", max(values["minutes"], known + 1)),)
     place = {"start": 0, "before_first_lift": lifts[0], "end": len(activities)}[repair.place]
-    for name in _best_first(repair.exercises, _trained(activities)):
+    names = [name for name in repair.exercises if _suits(name, target.conditions)]
+    for name in _best_first(names, _trained(activities)):
         item: dict[str, Any] = {"type": repair.type, "exercise": name, **values}
         yield (InsertItem(listed, place, item),)
+
+
+def _suits(name: str, conditions: Sequence[str]) -> bool:
+    """Returns whether an exercise can be proposed to somebody with these conditions."""
+    exercise = find(name)
+    return exercise is None or not any(
+        exercise.spine_motion in motions or exercise.position in positions
+        for condition, (motions, positions) in _SPARED.items()
+        if condition in conditions
+    )
 
 
 def _best_first(names: Sequence[str], regions: Sequence[str]) -> list[str]:
@@ -165,17 +196,45 @@ def _lighter_sets(target: _Target, repair: InsertLighterSets) -> Iterator[tuple[
     unit = next((key for key in _LOADS if own.get(key)), None)
     if unit is None or not isinstance(place, int):
         return
-    for percents in (repair.percents, repair.percents[:1]):
+    leasts, several = _least_loads(target, unit), (repair.percents, repair.percents[:1])
+    rests = map(target.amount, repair.rest_seconds)
+    for said, least, percents, rest in product(({}, _EASY), leasts, several, tuple(rests)):
         sets: list[Change] = []
-        for number, percent in enumerate(percents):
+        for load in _ramp(own[unit], percents, unit, least):
             item: dict[str, Any] = {"reps": repair.reps}
-            if unit == "added_load_kg":
-                item["body_weight"] = True
-            else:
-                item[unit] = _rounded(own[unit] * percent / 100, unit)
-            item |= {"warm_up": True, "rest_seconds": target.amount(repair.rest_seconds)}
-            sets.append(InsertItem(target.pointer[:-1], place + number, item))
-        yield (*sets, *_renumbered(target, place, len(sets)))
+            item |= _body_alone(target) if load is None else {unit: load}
+            item |= {**said, "warm_up": True, "rest_seconds": rest}
+            sets.append(InsertItem(target.pointer[:-1], place, item))
+        if sets:
+            yield (*sets, *_renumbered(target, place, len(sets)))
+
+
+def _least_loads(target: _Target, unit: str) -> tuple[float, ...]:
+    """Returns the least loads to try: that of an empty bar where one is lifted, then none."""
+    exercise = _exercise(target)
+    barbell = exercise is not None and exercise.equipment == "barbell"
+    return (_EMPTY_BARS[unit], 0) if barbell and unit in _EMPTY_BARS else (0,)
+
+
+def _exercise(target: _Target) -> Exercise | None:
+    """Returns what the lift of a set is in the catalogue."""
+    return find(str(_at(target.data, target.pointer[:-2]).get("exercise")))
+
+
+def _body_alone(target: _Target) -> dict[str, Any]:
+    """Returns what a set says that is done without the added weight."""
+    exercise = _exercise(target)
+    # The name of a weighted pull-up says that something is added, unless the set says it is not.
+    weighted = exercise is not None and exercise.loading == "added"
+    return {"added_load_kg": 0} if weighted else {"body_weight": True}
+
+
+def _ramp(load: float, percents: Sequence[float], unit: str, least: float) -> list[float | None]:
+    """Returns the loads of lighter sets, each once; ``None`` for body weight alone."""
+    if unit == "added_load_kg":
+        return [None]
+    loads = (max(least, _rounded(load * percent / 100, unit)) for percent in percents)
+    return [it for it in dict.fromkeys(loads) if 0 < it < load]
 
 
 def _renumbered(target: _Target, place: int, by: int) -> Iterator[Change]:
@@ -191,9 +250,8 @@ def _lowered(target: _Target, repair: LowerLoad) -> Iterator[tuple[Change, ...]]
     unit = next((key for key in _LOADS if own.get(key)), None)
     if unit is None or unit == "added_load_kg" or not isinstance(percent, float) or not percent:
         return
-    for amount in repair.to:
-        wanted = own[unit] * target.amount(amount) / percent
-        exact = wanted if unit == "load_percent" else _rounded(wanted, unit)
+    for amount in map(target.amount, repair.to):
+        exact = amount if unit == "load_percent" else _rounded(own[unit] * amount / percent, unit)
         below = _rounded(math.nextafter(exact, 0), unit)
         for value in dict.fromkeys((exact, below)):
             if 0 < value < own[unit]:
@@ -209,30 +267,61 @@ def _rounded(load: float, unit: str) -> float:
 
 
 def _swapped(target: _Target, repair: SwapExercise) -> Iterator[tuple[Change, ...]]:
-    number = len(target.session) + 2
-    lift = target.pointer[:number]
+    lift = target.pointer[: len(target.session) + 2]
     activity = _at(target.data, lift)
+    if activity.get("form"):
+        return  # what was seen would speak of another exercise then
     old = find(str(activity.get("exercise")))
-    pattern = None if old is None else old.pattern
-    names = sorted(repair.exercises, key=lambda it: getattr(find(it), "pattern", None) != pattern)
-    unloaded: list[Change] = [
-        RemoveKey((*lift, "sets", place), key)
-        for (place, one), key in product(enumerate(activity["sets"]), (*_LOADS, "body_weight"))
-        if key in one
-    ]
-    for name in names:
+    unloaded: list[Change] = []
+    for place, one in enumerate(activity["sets"]):
+        keys = tuple(key for key in (*_LOADS, "body_weight") if key in one)
+        unloaded += [RemoveKeys((*lift, "sets", place), keys)] if keys else []
+    names = repair.exercises
+    for name in names if old is None else _most_alike(names, old):
         if name != activity.get("exercise"):
             yield (*unloaded, SetKey(lift, "exercise", name))
 
 
+def _most_alike(names: Sequence[str], old: Exercise) -> list[str]:
+    """Returns exercises with those of the same movement first, then those that train the same."""
+
+    def alike(name: str) -> tuple[bool, int]:
+        exercise = find(name)
+        if exercise is None:
+            return False, 0
+        return exercise.pattern == old.pattern, len({*exercise.regions} & {*old.regions})
+
+    return sorted(names, key=alike, reverse=True)
+
+
 def _dropped(target: _Target) -> Iterator[tuple[Change, ...]]:
-    lift = _at(target.data, target.pointer)
-    if any(observation.get("set") for observation in lift.get("form") or ()):
-        return  # what was seen would speak of other sets then
-    sets = lift["sets"]
-    work = [number for number, one in enumerate(sets) if not one.get("warm_up")]
-    for count in range(1, len(work)):
-        yield tuple(RemoveItem((*target.pointer, "sets"), it) for it in reversed(work[-count:]))
+    activities = target.activities
+    own = _named(_at(target.data, target.pointer))
+    work: list[tuple[int, int]] = []
+    for number in _lifts(activities):
+        lift = activities[number]
+        if _named(lift) != own:
+            continue
+        if any(observation.get("set") for observation in lift.get("form") or ()):
+            return  # what was seen would speak of other sets then
+        places = [place for place, one in enumerate(lift["sets"]) if not one.get("warm_up")]
+        # A lift without a set would be none.
+        kept = 1 if len(places) == len(lift["sets"]) else 0
+        work += [(number, place) for place in places[kept:]]
+    for count in range(1, len(work) + 1):
+        gone: dict[int, list[int]] = {}
+        for number, place in work[-count:]:
+            gone.setdefault(number, []).append(place)
+        yield tuple(
+            RemoveItems((*target.session, "activities", number, "sets"), tuple(places))
+            for number, places in gone.items()
+        )
+
+
+def _named(lift: Mapping[str, Any]) -> Exercise | str:
+    """Returns what tells whether two lifts are of one exercise."""
+    name = str(lift.get("exercise"))
+    return find(name) or name
 
 
 def _lifts(activities: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.fixes import why_not
 from backsafe.fixes.mending import mend, red_flags
 from backsafe.fixes.result import FixResult
 from backsafe.fixes.source import Source
-from backsafe.readers import read_mapping, read_text
+from backsafe.readers import Document, read_mapping
+from backsafe.readers.problems import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from backsafe.readers import Document
     from backsafe.report import Report
     from backsafe.report.build import Judged
     from backsafe.rules.profiles import ActiveRule
@@ -29,15 +28,15 @@ class Opened(NamedTuple):
         source: Its text and what that says.
         syntax: How it is written.
         refused: Why it is not repaired, or an empty text.
-        read: Reads a text in its place.
-        judge: Returns what a check finds in a text.
+        read: Returns a changed source as a document.
+        judge: Returns what a check finds in a source.
     """
 
     source: Source
     syntax: str
     refused: str
-    read: Callable[[str], Document]
-    judge: Callable[[str], Judged]
+    read: Callable[[Source], Document]
+    judge: Callable[[Source], Judged]
 
 
 def opened(
@@ -47,10 +46,12 @@ def opened(
 ) -> Opened:
     """Returns a document made ready to be repaired; see :func:`fix_document`."""
 
-    def read(text: str) -> Document:
+    def read(source: Source) -> Document:
+        path = document.path
         if document.reader == "mapping":
-            return read_mapping(json.loads(text), document.path)
-        return read_text(text, document.path, document.reader)
+            return read_mapping(source.data, path)
+        content = validate(source.data, path, source.positions, needs_version=True)
+        return Document(path, content, source.positions, reader=source.syntax, text=source.text)
 
     refused = why_not(document.reader, document.content.kind, document.path)
     if not refused:
@@ -59,7 +60,7 @@ def opened(
             refused = f"nothing is repaired while {', '.join(flags)} stands: see to that first"
     syntax = "json" if document.reader == "mapping" else document.reader
     source = Source("{}", "json") if refused else Source(_text_of(document), syntax)
-    return Opened(source, syntax, refused, read, lambda text: judge(read(text)))
+    return Opened(source, syntax, refused, read, lambda changed: judge(read(changed)))
 
 
 def fix_document(
@@ -89,7 +90,7 @@ def fix_document(
     before = plan.source.text
     mended, applied = mend(plan.source, plan.judge, rules, unsafe=unsafe)
     report = check(plan.read(mended) if applied else document).with_applied(applied)
-    return FixResult(path, plan.syntax, before, mended, applied, "", report)
+    return FixResult(path, plan.syntax, before, mended.text, applied, "", report)
 
 
 def _text_of(document: Document) -> str:

@@ -60,12 +60,12 @@ class InsertLighterSets(NamedTuple):
     Attributes:
         percents: Their loads, in percent of the set's.
         reps: Repetitions of each.
-        rest_seconds: Rest after each, in seconds.
+        rest_seconds: Rest after each, in seconds: amounts to try in turn.
     """
 
     percents: tuple[float, ...]
     reps: int
-    rest_seconds: float
+    rest_seconds: tuple[Amount, ...]
 
 
 class LowerLoad(NamedTuple):

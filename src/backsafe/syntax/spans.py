@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -12,9 +12,18 @@ from backsafe.syntax.json import tokens
 from backsafe.syntax.yaml import LOADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Entry", "ListSpan", "MappingSpan", "ScalarSpan", "Span", "json_spans", "yaml_spans"]
+__all__ = [
+    "Entry",
+    "ListSpan",
+    "MappingSpan",
+    "ScalarSpan",
+    "Span",
+    "Spans",
+    "json_spans",
+    "yaml_spans",
+]
 
 
 @dataclass(slots=True)
@@ -76,11 +85,24 @@ class ListSpan:
 
 Span: TypeAlias = ScalarSpan | MappingSpan | ListSpan
 
+
+class Spans(NamedTuple):
+    """The spans of a document.
+
+    Attributes:
+        top: That of all it holds.
+        repeated: Those that an alias repeats elsewhere.
+    """
+
+    top: Span
+    repeated: Sequence[Span]
+
+
 _SEPARATORS = frozenset(",:")
 _CLOSERS = frozenset("}]")
 
 
-def yaml_spans(text: str) -> Span:
+def yaml_spans(text: str) -> Spans:
     """Returns the spans of a YAML document that was read before, and so is sound."""
     builder = _Builder()
     events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
@@ -88,19 +110,20 @@ def yaml_spans(text: str) -> Span:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
             # A block of text ends behind its line breaks.
-            builder.scalar(start, start + len(text[start:end].rstrip()), event.value)
+            end = start + len(text[start:end].rstrip())
+            builder.scalar(ScalarSpan(start, end), event.value, event.anchor)
         elif isinstance(event, yaml.AliasEvent):
-            builder.scalar(start, end, None, alias=True)
+            builder.alias(ScalarSpan(start, end, alias=True), str(event.anchor))
         elif isinstance(event, yaml.MappingStartEvent):
-            builder.open(MappingSpan(start, 0, bool(event.flow_style)))
+            builder.open(MappingSpan(start, 0, bool(event.flow_style)), event.anchor)
         elif isinstance(event, yaml.SequenceStartEvent):
-            builder.open(ListSpan(start, 0, bool(event.flow_style)))
+            builder.open(ListSpan(start, 0, bool(event.flow_style)), event.anchor)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             builder.close(end)
-    return builder.root
+    return Spans(builder.top, builder.repeated)
 
 
-def json_spans(text: str) -> Span:
+def json_spans(text: str) -> Spans:
     """Returns the spans of a JSON document that was read before, and so is sound."""
     builder = _Builder()
     for mark, start in tokens(text):
@@ -112,8 +135,8 @@ def json_spans(text: str) -> Span:
         elif mark in _CLOSERS:
             builder.close(end)
         elif mark not in _SEPARATORS:
-            builder.scalar(start, end, json.loads(mark) if mark[0] == '"' else mark)
-    return builder.root
+            builder.scalar(ScalarSpan(start, end), json.loads(mark) if mark[0] == '"' else mark)
+    return Spans(builder.top, builder.repeated)
 
 
 class _Builder:
@@ -122,16 +145,24 @@ class _Builder:
     def __init__(self) -> None:
         self._open: list[MappingSpan | ListSpan] = []
         self._keys: list[tuple[str, int] | None] = []
-        self.root: Span = ScalarSpan(0, 0)
+        self._anchors: dict[str, Span] = {}
+        self.repeated: list[Span] = []
+        self.top: Span = ScalarSpan(0, 0)
 
-    def scalar(self, start: int, end: int, value: Any, *, alias: bool = False) -> None:
+    def scalar(self, span: ScalarSpan, value: Any, anchor: str | None = None) -> None:
+        self._named(anchor, span)
         parent = self._open[-1] if self._open else None
         if isinstance(parent, MappingSpan) and self._keys[-1] is None:
-            self._keys[-1] = (str(value), start)
+            self._keys[-1] = (str(value), span.start)
             return
-        self._put(ScalarSpan(start, end, alias))
+        self._put(span)
 
-    def open(self, span: MappingSpan | ListSpan) -> None:
+    def alias(self, span: ScalarSpan, anchor: str) -> None:
+        self.repeated.append(self._anchors[anchor])
+        self.scalar(span, None)
+
+    def open(self, span: MappingSpan | ListSpan, anchor: str | None = None) -> None:
+        self._named(anchor, span)
         self._put(span)
         self._open.append(span)
         self._keys.append(None)
@@ -150,10 +181,14 @@ class _Builder:
         )
         span.end = inside[-1].end if inside else span.start
 
+    def _named(self, anchor: str | None, span: Span) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = span
+
     def _put(self, span: Span) -> None:
         parent = self._open[-1] if self._open else None
         if parent is None:
-            self.root = span
+            self.top = span
         elif isinstance(parent, ListSpan):
             parent.items.append(span)
         else:

@@ -174,9 +174,9 @@ class _Writer:
     def _placed(self, text: str, same: Sequence[Violation]) -> Iterator[str]:
         """Yields a message with the places it holds of, the first one in full."""
         lines = textwrap.wrap(text, self.width - _INDENT, break_long_words=False) or [""]
-        places = [clean(str(same[0].location))]
+        places = [str(same[0].location)]
         places += [_place(it.location) for it in same[1:_MOST_PLACES]]
-        place = ", ".join(places) + (", …" if len(same) > _MOST_PLACES else "")
+        place = clean(", ".join(places)) + (", …" if len(same) > _MOST_PLACES else "")
         if lines[-1] and _INDENT + len(lines[-1]) + len(place) + 2 > self.width:
             lines.append("")
         gap = " " * max(2, self.width - _INDENT - len(lines[-1]) - len(place))

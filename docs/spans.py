@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,7 @@ def _sampler(name: str) -> Callable[[], Iterator[str]]:
 def _rendered(name: str) -> str:
     from backsafe.readers import read_text
 
+    os.environ["COLUMNS"] = "100"  # whatever the terminal that this runs in
     text = (DOCS.parent / SAMPLE).read_text(encoding="utf-8")
     # The engine is part of reports; this one is there on every machine.
     checker = backsafe.Checker(engine="compiled")

@@ -48,6 +48,8 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=_WIDE)
+        # Names of commands stand deeper than options, which argparse does not allow for.
+        self._action_max_length = 14
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
         # As Python 3.13 and later have it, so that pages hold on every Python.

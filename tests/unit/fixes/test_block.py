@@ -161,6 +161,10 @@ def test_comments_stay_where_they_belong(
         # The file does not end with a line break, and still does not.
         ("a:\n  - b: 1", InsertItem(("a",), 1, {"q": 1}), "a:\n  - b: 1\n  - q: 1"),
         ("a:\n  - b: 1", SetKey(("a", 0), "q", 1), "a:\n  - b: 1\n    q: 1"),
+        ("a:\n  - b: 1\n    c: 2\n    d: 3", RemoveKeys(("a", 0), ("d", "c")), "a:\n  - b: 1"),
+        ("a:\r\n  - b: 1\r\n    d: 3", RemoveKeys(("a", 0), ("d",)), "a:\r\n  - b: 1"),
+        ("a:\n  - b: 1\n  - c: 2\n  - d: 3", RemoveItems(("a",), (1, 2)), "a:\n  - b: 1"),
+        ("a:\n  - b: 1\n  - c: 2\n  - d: 3", RemoveItems(("a",), (0, 2)), "a:\n  - c: 2"),
         ("a:\n  - b: 1\n  - c: 1", MoveItem(("a",), 0, 1), "a:\n  - c: 1\n  - b: 1"),
         (
             "a:\r\n  - b: 1\r\n  - c: 1",

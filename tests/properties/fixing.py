@@ -138,7 +138,7 @@ def _rest_stays(text: str, result: FixResult, *, unsafe: bool) -> None:
         )
         assert sum(gone.values()) <= 2 * len(result.applied) + seen, gone
     assert ("\r\n" in text) == ("\r\n" in after)
-    assert dropped or text.endswith("\n") == after.endswith("\n")
+    assert text.endswith("\n") == after.endswith("\n")
     if result.syntax == "yaml":
         old, new = _slices(text), _slices(after)
         for said, slices in old.items():

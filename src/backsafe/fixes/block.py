@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backsafe.fixes.source import Edit, Unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from backsafe.syntax.spans import ListSpan, MappingSpan
 
@@ -30,13 +30,13 @@ def with_entry(text: str, span: MappingSpan, pair: str) -> list[Edit]:
 
 def without_entries(text: str, span: MappingSpan, places: Collection[int]) -> list[Edit]:
     """Returns the edits that take entries out."""
-    return list(_without_entries(text, span, places))
+    return _cut(text, _lines_of_entries(text, span, places))
 
 
-def _without_entries(text: str, span: MappingSpan, places: Collection[int]) -> Iterator[Edit]:
+def _lines_of_entries(text: str, span: MappingSpan, places: Collection[int]) -> Iterator[_Lines]:
     entries = list(span.entries.values())
     kept = next(place for place in range(len(entries)) if place not in places)
-    for place in places:
+    for place in sorted(places):
         entry = entries[place]
         if place < kept:
             # The first key of an item stands behind the dash, and the next one takes its place.
@@ -46,7 +46,7 @@ def _without_entries(text: str, span: MappingSpan, places: Collection[int]) -> I
             end = _line_end(text, entry.value.end)
         if "#" in text[entry.value.end : end]:
             raise Unwritable("a comment would get lost")
-        yield Edit(start, end, "")
+        yield _Lines(start, end)
 
 
 def with_item(
@@ -73,8 +73,7 @@ def with_item(
 
 def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
     """Returns the edits that take items out, with the comments that belong to them."""
-    found = (_lines(text, span, place) for place in places)
-    return [Edit(lines.start, lines.end, "") for lines in found]
+    return _cut(text, (_lines(text, span, place) for place in places))
 
 
 def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]:
@@ -88,6 +87,20 @@ def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]
     # The file does not end with a line break, and still does not afterwards.
     moved = moved.removesuffix("\n").removesuffix("\r")
     return [gone, Edit(at, at, _newline(text) + apart + moved)]
+
+
+def _cut(text: str, gone: Iterable[_Lines]) -> list[Edit]:
+    """Returns the edits that take lines out, given from the first on."""
+    edits: list[Edit] = []
+    for start, end in gone:
+        first = edits.pop().start if edits and edits[-1].end == start else start
+        edits.append(Edit(first, end, ""))
+    if edits and edits[-1].end == len(text) and not text.endswith("\n"):
+        # The file does not end with a line break, and still does not afterwards.
+        start = edits[-1].start
+        kept = text[:start].removesuffix("\n").removesuffix("\r")
+        edits[-1] = edits[-1]._replace(start=len(kept))
+    return edits
 
 
 def _lines(text: str, span: ListSpan, place: int) -> _Lines:

@@ -193,14 +193,14 @@ def changed(source: Source, changes: Iterable[Change]) -> Source:
 
 def moved(pointer: Pointer, changes: Iterable[Change]) -> Pointer:
     """Returns where a value stands once changes are made, none of which takes it out."""
-    found = list(pointer)
+    found: list[Any] = list(pointer)
     for change in changes:
         if isinstance(change, SetKey | RemoveKeys):
             continue
         depth = len(change.pointer)
         place = pointer[depth] if pointer[:depth] == change.pointer != pointer else None
         if isinstance(place, int):
-            found[depth] = place + change.shift(place)
+            found[depth] += change.shift(place)
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from backsafe.errors import UsageError
+
 if TYPE_CHECKING:
     from backsafe.report import Applied, Report
 
@@ -18,7 +20,8 @@ class FixResult:
     Attributes:
         path: The document as the caller named it.
         syntax: ``yaml`` or ``json``; of a file of another format, what reads it.
-        before: Its text before; that of a mapping or model is JSON.
+        before: Its text before; that of a mapping or model is JSON, that of a file of another
+            format is not kept.
         text: Its text after.
         applied: The repairs that were made, in that order.
         refused: Why the document is not repaired at all, or an empty text.
@@ -40,18 +43,31 @@ class FixResult:
 
     @property
     def data(self) -> Any:
-        """What the text after says, as mappings and lists."""
+        """What the text after says, as mappings and lists.
+
+        Raises:
+            UsageError: It is a file of another format.
+        """
         from backsafe.fixes.source import Source
 
+        if self.syntax not in ("json", "yaml"):
+            raise UsageError(f"{self.path} is no BackSafe document: {self.refused}")
         return Source(self.text, self.syntax).data
 
     def diff(self) -> str:
         """Returns the difference as a unified diff; empty where nothing changed."""
         from difflib import unified_diff
 
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.text))
+        before, after = (_lines(text) for text in (self.before, self.text))
         lines: list[str] = []
         for line in unified_diff(before, after, self.path, self.path):
             ended = line.endswith("\n")
             lines.append(line if ended else f"{line}\n\\ No newline at end of file\n")
         return "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Returns the lines of a text; only a line feed ends one, as it does for tools that patch."""
+    lines = text.split("\n")
+    ended = [f"{line}\n" for line in lines[:-1]]
+    return [*ended, lines[-1]] if lines[-1] else ended

@@ -62,7 +62,7 @@ class _Style(NamedTuple):
         if not isinstance(value, str):
             return json.dumps(value)
         if self.syntax == "yaml":
-            if self.quote == "'":
+            if self.quote == "'" and value.isprintable():
                 return "'" + value.replace("'", "''") + "'"
             plain = _PLAIN.fullmatch(value) and value.casefold() not in _NO_TEXT
             if plain and self.quote != '"':

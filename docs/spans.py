@@ -184,7 +184,8 @@ def _tried(rule: Rule, check: Check) -> str:
             return f"`{kind}` is added {_PLACES[place]}: {chosen}, {', '.join(first)}"
         case InsertLighterSets(percents, reps, rest):
             loads = " and ".join(f"{it:g} %" for it in percents)
-            return f"sets of {reps} at {loads} of its load come before, with {rest:g} s of rest"
+            seconds = _or([amount(it) for it in rest])
+            return f"sets of {reps} at {loads} of its load come before, with {seconds} s of rest"
         case LowerLoad(to):
             return f"its load is lowered to {_or([amount(it) for it in to])} % of the one-rep max"
         case SwapExercise(exercises):

@@ -39,6 +39,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> None:
         pytest.skip(reason)
 
 
+@pytest.mark.once
 def test_the_demonstration(index: None) -> None:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
@@ -210,6 +211,7 @@ def test_no_input_is_run(name: str, runner: Path) -> None:
     assert not list(runner.rglob("made"))
 
 
+@pytest.mark.once
 def test_the_action_installs_this_checkout(index: None, runner: Path) -> None:
     (runner / "temp" / "backsafe").unlink()
 

@@ -22,6 +22,7 @@ _SEEDS = st.integers(0, 10**9)
 _REASONS = (
     # An edit would put a comment at risk, or beside something else.
     "not written: a comment stands between the brackets",
+    "not written: a comment would get lost",
     # A set that says nothing but its load would say nothing without it.
     "not written: it is all that stands there",
     # Lighter sets are heavy themselves where a load is beyond all measure.

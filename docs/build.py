@@ -1,12 +1,14 @@
 """Writes the generated pages of this folder, or tells which of them are stale.
 
-python docs/build.py            writes facts.md, form.md, profiles.md and rules/
+python docs/build.py            writes facts.md, form.md, formats.md, profiles.md, rules/, and the
+                                parts of other pages that spans.py makes
 python docs/build.py --check    exits with 1 where a page is not what the rules make it
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import textwrap
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from formats_page import formats_page
+from spans import PAGES, filled
 
 from backsafe.facts.reference import schema_markdown
 from backsafe.model import ASPECTS
@@ -65,6 +68,8 @@ def pages() -> dict[Path, str]:
     }
     for rule in book.rules:
         made[Path(f"rules/{rule.code}.md")] = _joined(_page(rule, book))
+    for name in PAGES:
+        made[Path(name)] = filled(name)
     return made
 
 
@@ -212,6 +217,8 @@ def _form() -> Iterator[str]:
 
 def main() -> int:
     """Writes or checks the pages; returns the exit status."""
+    # Pages hold what the command prints, at the same width everywhere.
+    os.environ["COLUMNS"] = "100"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only tell which pages are stale")
     check = parser.parse_args().check

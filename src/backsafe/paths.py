@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
 __all__ = ["is_file_name", "path_below", "replace_file"]
 
@@ -34,6 +33,8 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    from secrets import token_hex
+
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         # A pipe or a device cannot be replaced, only written to.

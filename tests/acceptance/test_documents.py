@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def test_the_output_in_the_readme_is_real() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n\$ backsafe ([^\n]+)\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
 
     for command, shown in blocks:
         found = subprocess.run(

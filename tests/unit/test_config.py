@@ -208,7 +208,7 @@ class TestKeys:
         assert set(settings.origins) == {*Settings.__slots__} - {"path", "origins", "packs"}
         assert hash(settings) == hash(load_settings("backsafe.toml"))
         write("people/me.yaml", "{}")
-        checker = Checker(**settings.for_checker())
+        checker = Checker(**settings.for_checker() | {"baseline": None})
         assert checker.fail_on == "warning"
         assert {"RW07", "WU01", "AT01"} <= set(checker.rules)
         assert not {"ST03", "PR01"} & set(checker.rules)
@@ -435,7 +435,7 @@ def test_no_value_of_any_key_is_more_than_a_problem(table: dict[str, Any]) -> No
         assert set(settings.origins) == {key.replace("-", "_") for key in table}
         settings.excludes("/nowhere/a.yaml")
         if settings.engine != "durable":
-            Checker(**settings.for_checker())
+            Checker(**settings.for_checker() | {"baseline": None})
 
 
 class TestMerge:

@@ -117,6 +117,7 @@ class TestStretches:
         assert {it.code for it in report.violations} == {"AT01"}
         assert report.files[0].log is None
 
+    @pytest.mark.once
     def test_memory_does_not_grow_with_the_log(self, tmp_path: Path) -> None:
         script = (
             "import resource, sys, backsafe\n"

@@ -48,6 +48,15 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=_WIDE)
+        # Names of commands stand deeper than options, which argparse does not allow for.
+        self._action_max_length = 14
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        # As Python 3.13 and later have it, so that pages hold on every Python.
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        default = self._get_default_metavar_for_optional(action)
+        return f"{', '.join(action.option_strings)} {self._format_args(action, default)}"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,7 +102,13 @@ def _loaded(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _add_check(commands: Any) -> None:
-    check = _command(commands, "check", "check workouts, programs and logs", epilog=_CHECK_EPILOG)
+    check = _command(
+        commands,
+        "check",
+        "check workouts, programs and logs",
+        usage="%(prog)s [option ...] PATH [PATH ...]",
+        epilog=_CHECK_EPILOG,
+    )
     check.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input"
     )

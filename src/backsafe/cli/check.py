@@ -30,6 +30,8 @@ _CHUNK = 8
 def run(options: argparse.Namespace) -> int:
     """Checks files and returns the exit status."""
     outputs = [_output(stated) for stated in options.output]
+    if options.write_baseline and (options.last or options.since):
+        raise UsageError("--write-baseline wants all sessions judged, without --last and --since")
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
@@ -118,7 +120,7 @@ def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
 
 
 def _wanted(project: Project, options: argparse.Namespace) -> list[str]:
-    """Returns the paths to look at: all that are named, unless some are passed over all the same."""
+    """Returns the paths to look at: what is named, but for what is passed over by force."""
     paths: list[str] = options.paths
     if not options.force_exclude:
         return paths

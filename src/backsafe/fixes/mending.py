@@ -21,6 +21,7 @@ from backsafe.fixes.changes import InsertItem, changed, edits_of, moved
 from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Unwritable
 from backsafe.report.types import RANK, Applied
+from backsafe.rules.expression import FieldRef, walk
 from backsafe.rules.repair import LowerLoad, SetValue
 
 if TYPE_CHECKING:
@@ -48,9 +49,20 @@ _Place: TypeAlias = "tuple[Pointer, str, str]"
 
 
 def red_flags(findings: Judged, rules: Mapping[str, ActiveRule]) -> list[str]:
-    """Returns the codes of screening findings that come before any repair: the errors."""
-    found = {it.check.code for it in findings.broken if it.severity == "error"}
-    return sorted(code for code in found if rules[code].rule.screening)
+    """Returns the codes of screening findings that come before any repair.
+
+    That is each error, and whatever a symptom tells, however grave.
+    """
+    screening = (it for it in findings.broken if rules[it.check.code].rule.screening)
+    return sorted({it.check.code for it in screening if it.severity == "error" or _of_symptom(it)})
+
+
+def _of_symptom(verdict: Verdict) -> bool:
+    return any(
+        isinstance(part, FieldRef) and part.label == "athlete.symptoms"
+        for condition in verdict.check.conditions
+        for part in walk(condition)
+    )
 
 
 @dataclass(slots=True)

@@ -168,9 +168,11 @@ class _Writer:
         result["properties"] = {
             "check": violation.check,
             "session": violation.session,
+            # What is known of a person's health is nothing to upload.
             "facts": {
                 key: list(value) if isinstance(value, tuple) else value
                 for key, value in violation.facts.items()
+                if not key.startswith("athlete.")
             },
         }
         return result

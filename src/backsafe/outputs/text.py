@@ -19,6 +19,7 @@ from backsafe.outputs.wording import (
     counted,
     do,
     long_log,
+    repaired_by,
     screens,
     summary,
     suppressed,
@@ -91,8 +92,19 @@ class _Writer:
         for part in self.report.files:
             yield from self._file(part)
         yield from textwrap.wrap(summary(self.report), self.width)
+        yield from self._repairs()
         if any(screens(part, self._summed_up(part)) for part in self.report.files):
             yield DISCLAIMER
+
+    def _repairs(self) -> Iterator[str]:
+        """Yields which options would repair how many of the findings."""
+        told = [
+            it for part in self.report.files if not self._summed_up(part) for it in part.violations
+        ]
+        options = Counter(option for option in map(repaired_by, told) if option)
+        parts = [f"{option} repairs {options[option]}" for option in sorted(options)]
+        if parts:
+            yield self.paint(", ".join(parts), "dim")
 
     def _summed_up(self, part: FileReport) -> LogSummary | None:
         """Returns the summary of a log whose findings are not shown one by one."""
@@ -162,9 +174,9 @@ class _Writer:
     def _placed(self, text: str, same: Sequence[Violation]) -> Iterator[str]:
         """Yields a message with the places it holds of, the first one in full."""
         lines = textwrap.wrap(text, self.width - _INDENT, break_long_words=False) or [""]
-        places = [clean(str(same[0].location))]
+        places = [str(same[0].location)]
         places += [_place(it.location) for it in same[1:_MOST_PLACES]]
-        place = ", ".join(places) + (", …" if len(same) > _MOST_PLACES else "")
+        place = clean(", ".join(places)) + (", …" if len(same) > _MOST_PLACES else "")
         if lines[-1] and _INDENT + len(lines[-1]) + len(place) + 2 > self.width:
             lines.append("")
         gap = " " * max(2, self.width - _INDENT - len(lines[-1]) - len(place))

@@ -44,8 +44,7 @@ def test_engines_that_agree_answer() -> None:
 
 def test_engines_that_differ_do_not() -> None:
     checker = backsafe.Checker(engine="compiled")
-    engine = CrossCheckedEngine(checker.engine, Shortened(checker.engine))
-    checker._running = checker._running._replace(engine=engine)
+    checker.engine = CrossCheckedEngine(checker.engine, Shortened(checker.engine))
 
     with pytest.raises(EngineError, match="shortened says nothing more"):
         checker.check(PLAN)
@@ -60,8 +59,7 @@ class Contrary(Shortened):
 
 def test_the_message_holds_rule_and_facts() -> None:
     checker = backsafe.Checker(engine="compiled", select=["WU01"])
-    engine = CrossCheckedEngine(checker.engine, Contrary(checker.engine))
-    checker._running = checker._running._replace(engine=engine)
+    checker.engine = CrossCheckedEngine(checker.engine, Contrary(checker.engine))
 
     with pytest.raises(EngineError) as caught:
         checker.check(PLAN)
@@ -83,8 +81,7 @@ class Miscounting(Shortened):
 
 def test_counts_must_fit_what_is_said_one_by_one() -> None:
     checker = backsafe.Checker(engine="compiled")
-    engine = CrossCheckedEngine(checker.engine, Miscounting(checker.engine))
-    checker._running = checker._running._replace(engine=engine)
+    checker.engine = CrossCheckedEngine(checker.engine, Miscounting(checker.engine))
 
     with pytest.raises(EngineError, match="shortened contradicts itself"):
         checker.check(PLAN)

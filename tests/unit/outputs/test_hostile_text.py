@@ -6,6 +6,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from backsafe.report import (
 )
 from backsafe.report.findings import Told
 from backsafe.rules.expression import SEVERITIES
+
+pytestmark = pytest.mark.once
 
 _NASTY = st.lists(
     st.one_of(

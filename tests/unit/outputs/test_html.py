@@ -26,7 +26,11 @@ from backsafe.report.findings import Told
 from backsafe.report.types import Notice, SourceNote, Suppressed, Suppression
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
-READ = [it for it in sorted(EXAMPLES.iterdir()) if it.name not in ("app.py", "athlete.yaml")]
+READ = [
+    it
+    for it in sorted(EXAMPLES.iterdir())
+    if it.is_file() and it.name not in ("app.py", "athlete.yaml")
+]
 CHECKER = backsafe.Checker(engine="compiled")
 VOID = {"meta"}
 REACHES_OUT = re.compile(

@@ -103,6 +103,10 @@ def test_long_logs_are_summed_up(report: Report) -> None:
         ("back\\slash", r"back\\slash"),
         ("@everyone", "@\u200beveryone"),
         ("&lt;", "&amp;lt;"),
+        ("# a", r"\# a"),
+        ("- a - b", r"\- a - b"),
+        ("12. week", r"12\. week"),
+        ("    code", "code"),
     ],
 )
 def test_text_is_shown_as_it_is(text: str, shown: str) -> None:

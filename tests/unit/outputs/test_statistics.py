@@ -15,17 +15,18 @@ def with_fix(violation: Violation, *, safe: bool) -> Violation:
 
 def test_a_line_per_rule_most_often_first(report: Report) -> None:
     lines = statistics.render(report).splitlines()
-    times = [int(line.split()[0]) for line in lines]
+    times = [int(line.split()[0]) for line in lines[:-1]]
 
     assert times == sorted(times, reverse=True)
     assert sum(times) == len(report.violations)
-    assert lines[0] == "6  error    WU05  first-set-not-light"
-    assert lines[-1] == "0  error    AT02  urgent-signs (1 suppressed)"
+    assert lines[0] == "6  error    WU05  [*] first-set-not-light"
+    assert lines[-2] == "0  error    AT02      urgent-signs (1 suppressed)"
 
 
 def test_a_mark_where_an_option_repairs(report: Report) -> None:
     (part,) = report.files[:1]
-    first, second, *rest = part.violations
+    first, second, *others = part.violations
+    rest = (it._replace(fix=None) for it in others)
     told = replace(
         told_of(part.findings, passes=False),
         told_violations=(with_fix(first, safe=True), with_fix(second, safe=False), *rest),
@@ -46,7 +47,7 @@ def test_the_same_as_data(report: Report) -> None:
         "severity": "error",
         "count": 6,
         "suppressed": 0,
-        "automatic": False,
+        "automatic": True,
     }
     assert statistics.as_mapping(replace(report, files=())) == []
     assert statistics.render(replace(report, files=())) == ""

@@ -124,8 +124,10 @@ def test_the_option_that_repairs_is_named() -> None:
         first._replace(fix=FixNote("Move it.", safe=True, automatic=True)),
         second._replace(fix=FixNote("Add 5 min.", safe=False, automatic=True)),
     )
-    shown = text.render(changed(found, told_violations=(*repairs, *rest)))
+    others = (it._replace(fix=None) for it in rest)
+    shown = text.render(changed(found, told_violations=(*repairs, *others)))
 
+    assert "--fix repairs 1, --unsafe-fixes repairs 1" in shown
     assert "  do           Move it. (--fix does this)" in shown
     assert "  do           Add 5 min. (--unsafe-fixes does this)" in shown
     assert shown.count(" does this)") == 2

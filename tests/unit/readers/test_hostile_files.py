@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.once
+
 NAMES = list(SAMPLES)
 CELLS = [
     "", " ", "0", "-0", "1e308", "-1e308", "1e-320", "1,5", "1,500", "1.234,5", "nan", "inf",

@@ -1,0 +1,431 @@
+"""The command over a project of plans: configuration, repair, suppression, outputs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import backsafe
+
+UNSAFE = """\
+backsafe: 1
+title: Back day
+athlete: {level: intermediate, symptoms: [], one_rep_max_kg: {deadlift: 140}}
+activities:
+  # the hips first
+  - {type: static_stretch, exercise: child's pose, hold_seconds: 15}  # as at home
+  - type: lift
+    exercise: "deadlift"   # conventional
+    sets:
+      - {reps: 3, load_kg: 120, rest_seconds: 45}
+      - {reps: 3, load_kg: 120}
+"""
+SOUND = """\
+backsafe: 1
+title: Light day
+athlete: {level: intermediate, symptoms: []}
+activities:
+  - {type: cardio, exercise: rowing machine, minutes: 5}
+  - {type: dynamic_stretch, exercise: cat-camel, minutes: 3}
+  - type: lift
+    exercise: inverted row
+    sets: [{reps: 8, body_weight: true, rest_seconds: 90}, {reps: 8, body_weight: true}]
+  - {type: static_stretch, exercise: child's pose, hold_seconds: 30, repeats: 2}
+"""
+LOG = """\
+backsafe: 1
+kind: log
+workouts:
+  - date: 2026-03-02
+    activities:
+      - {type: static_stretch, exercise: child's pose, hold_seconds: 30}
+      - {type: lift, exercise: deadlift, sets: [{reps: 5, load_kg: 60}]}
+"""
+CONFIG = """\
+engine = "compiled"
+ignore = ["DL04"]
+"""
+
+
+class Project:
+    """A folder of plans, and the command run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.write("backsafe.toml", CONFIG)
+        self.write("plans/heavy.yaml", UNSAFE)
+        self.write("plans/light.yaml", SOUND)
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        return path
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_bytes().decode()
+
+    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "backsafe", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            cwd=self.folder,
+            env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+        )
+
+    def shown(self, *arguments: str, stdin: str = "") -> str:
+        """Returns all that a person sees of a run."""
+        found = self.run(*arguments, stdin=stdin)
+        told = f"$ backsafe {' '.join(arguments)}\n{found.stdout}"
+        if found.stderr:
+            told += f"--- standard error\n{found.stderr}"
+        return f"{told}--- exit status {found.returncode}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+Snapshot = Callable[[str, str], None]
+
+
+class TestOutputs:
+    def test_text(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("check", project.shown("check", "plans"))
+
+    def test_a_line_per_violation(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("quiet", project.shown("check", "--quiet", "plans"))
+
+    def test_counts(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("statistics", project.shown("check", "--statistics", "plans"))
+
+    def test_what_was_found_sound(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("show-passed", project.shown("check", "--show-passed", "plans/light.yaml"))
+
+    def test_several_at_once(self, project: Project) -> None:
+        names = ("json", "sarif", "junit", "github", "gitlab", "markdown", "html", "concise")
+        wanted = [f"-o{name}=out/{name}" for name in names]
+        (project.folder / "out").mkdir()
+        found = project.run("check", "plans", *wanted, "--quiet")
+
+        assert found.returncode == 1
+        assert sorted(it.name for it in (project.folder / "out").iterdir()) == sorted(names)
+        for name in names:
+            assert "WU01" in project.read(f"out/{name}"), name
+
+    def test_a_report_of_what_cannot_be_read(self, project: Project) -> None:
+        project.write("plans/broken.yaml", "backsafe: 1\nactivities: [\n")
+        found = project.run("check", "plans", "--format", "junit", "-o", "sarif=out.sarif")
+        run = json.loads(project.read("out.sarif"))["runs"][0]
+
+        assert found.returncode == 2
+        assert "plans/broken.yaml" in found.stdout
+        assert "broken.yaml:3:1: is not valid YAML" in found.stderr
+        assert run["invocations"][0]["executionSuccessful"] is False
+        assert run["results"]
+
+    def test_sarif_carries_repairs_that_mend(self, project: Project) -> None:
+        text = project.run("check", "--format", "sarif", "plans/heavy.yaml").stdout
+        results = json.loads(text)["runs"][0]["results"]
+        mended = {it["ruleId"] for it in results if it.get("fixes")}
+        assert {"ST01", "WU01", "WU02", "WU04", "LD05", "ST03"} <= mended
+
+        checker = backsafe.Checker(engine="compiled")
+        for result in results:
+            for fix in result.get("fixes", ()):
+                (change,) = fix["artifactChanges"]
+                mended_text = _replaced(UNSAFE, change["replacements"])
+                found = checker.check(backsafe.Text(mended_text)).violations
+                left = [it for it in found if it.code == result["ruleId"]]
+                before = [it for it in results if it["ruleId"] == result["ruleId"]]
+                assert len(left) < len(before), result["ruleId"]
+
+    @pytest.mark.parametrize("stated", ["pdf=x", "json", "=x", "json=", "html=nowhere/x.html"])
+    def test_wrong_outputs_are_told(self, project: Project, stated: str) -> None:
+        found = project.run("check", "plans/light.yaml", "-o", stated)
+
+        assert found.returncode == 2
+        assert "Traceback" not in found.stderr
+        assert found.stderr.startswith("backsafe: ")
+
+
+def _replaced(text: str, replacements: list[dict[str, dict[str, int] | dict[str, str]]]) -> str:
+    lines = text.splitlines(keepends=True)
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+    for change in reversed(replacements):
+        region: dict[str, int] = change["deletedRegion"]  # type: ignore[assignment]
+        start = starts[region["startLine"] - 1] + region["startColumn"] - 1
+        end = starts[region["endLine"] - 1] + region["endColumn"] - 1
+        new = str(change.get("insertedContent", {"text": ""})["text"])
+        text = text[:start] + new + text[end:]
+    return text
+
+
+class TestConfiguration:
+    def test_it_is_found_upwards_and_told(self, project: Project, snapshot: Snapshot) -> None:
+        project.write("backsafe.toml", f'{CONFIG}fail-on = "warning"\n[severity]\nST02 = "error"\n')
+        found = project.shown("check", "--show-settings", "plans/heavy.yaml", "--select", "ST,WU")
+        snapshot("show-settings", found)
+
+    def test_each_file_has_its_own(self, project: Project) -> None:
+        project.write("plans/strict/backsafe.toml", 'engine = "compiled"\nselect = ["ST03"]\n')
+        project.write("plans/strict/heavy.yaml", UNSAFE)
+        found = project.run("check", "--quiet", "plans").stdout.splitlines()
+        own = [line for line in found if line.startswith("plans/strict/")]
+
+        assert len(own) == 1
+        assert "ST03" in own[0]
+        assert any("WU01" in line for line in found)
+
+    def test_per_file_ignores(self, project: Project) -> None:
+        project.write(
+            "backsafe.toml", f'{CONFIG}[per-file-ignores]\n"plans/h*.yaml" = ["WU", "ST"]\n'
+        )
+        found = project.run("check", "--quiet", "plans").stdout
+
+        assert "WU0" not in found
+        assert "ST0" not in found
+        assert "LD05" in found
+
+    def test_the_command_line_wins(self, project: Project) -> None:
+        project.write("backsafe.toml", f'{CONFIG}fail-on = "advice"\n')
+        project.write("plans/light.yaml", SOUND.replace("hold_seconds: 30", "hold_seconds: 15"))
+
+        assert project.run("check", "plans/light.yaml").returncode == 1
+        assert project.run("check", "plans/light.yaml", "--fail-on=error").returncode == 0
+        assert project.run("check", "plans/light.yaml", "--isolated").returncode == 0
+        raised = project.run("check", "plans/light.yaml", "--severity", "ST03=error", "--quiet")
+        assert "error ST03" in raised.stdout
+        allowed = ("--parameter", "ST03.hold_minimum_seconds=15")
+        assert project.run("check", "plans/light.yaml", *allowed).returncode == 0
+
+    def test_mistakes_are_told_all_at_once(self, project: Project, snapshot: Snapshot) -> None:
+        project.write(
+            "backsafe.toml",
+            'profle = "strict"\nselect = "ST"\nextend_select = []\nignore = ["ZZ9"]\n'
+            '[severity]\nAT01 = "advice"\n[parameters.ST03]\nhold = 3\n'
+            '[[suppressions]]\npath = "x"\nrule = "ST01"\n',
+        )
+        snapshot("wrong-settings", project.shown("check", "plans"))
+
+    def test_exclusion(self, project: Project) -> None:
+        project.write("backsafe.toml", f'{CONFIG}exclude = ["drafts"]\n')
+        project.write("plans/drafts/heavy.yaml", UNSAFE)
+
+        assert "drafts" not in project.run("check", "-q", "plans").stdout
+        assert "drafts" in project.run("check", "-q", "plans/drafts/heavy.yaml").stdout
+        forced = project.run("check", "-q", "--force-exclude", "plans/drafts/heavy.yaml")
+        assert (forced.returncode, forced.stdout) == (0, "")
+
+    def test_standard_input_is_configured_as_the_file_it_stands_for(self, project: Project) -> None:
+        project.write("plans/backsafe.toml", 'engine = "compiled"\nselect = ["ST03"]\n')
+        found = project.run("check", "-q", "-", "--stdin-filename", "plans/new.yaml", stdin=UNSAFE)
+
+        assert found.stdout.startswith("plans/new.yaml:6:5: advice ST03")
+        assert len(found.stdout.splitlines()) == 1
+
+    def test_rules_of_ones_own(self, project: Project) -> None:
+        rule = """\
+code: MY01
+name: no-deadlift-on-mondays
+title: Leave the deadlift for another day
+severity: warning
+for: lift in lifts
+require: lift.family != "deadlift"
+message: "{lift.exercise} is planned"
+why: That is our own reading.
+fix: {summary: Row instead, safe: false, swap: [inverted row]}
+sources: [{id: mayo-weight-training}]
+examples:
+  bad: [{activities: [{type: lift, exercise: deadlift, sets: [{reps: 5}]}]}]
+  good: [{activities: [{type: lift, exercise: pull-up, sets: [{reps: 5}]}]}]
+"""
+        project.write("house/MY01.yaml", rule)
+        project.write("backsafe.toml", f'{CONFIG}rules = ["house"]\n')
+
+        assert "warning MY01" in project.run("check", "-q", "plans/heavy.yaml").stdout
+        assert project.run("test", "house").returncode == 0
+        project.write("house/MY01.yaml", rule.replace('!= "deadlift"', '!= "row"'))
+        failed = project.run("test", "house")
+        assert failed.returncode == 1
+        assert "FAILED MY01" in failed.stdout
+
+
+class TestRepair:
+    def test_in_place(self, project: Project, snapshot: Snapshot) -> None:
+        shown = project.shown("check", "--fix", "plans")
+        snapshot("fix", f"{shown}\n--- plans/heavy.yaml\n{project.read('plans/heavy.yaml')}")
+
+        assert project.read("plans/light.yaml") == SOUND
+        again = project.run("check", "--fix", "plans")
+        assert "fixed" not in again.stdout
+
+    def test_the_difference_first(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("diff", project.shown("check", "--diff", "plans"))
+
+        assert project.read("plans/heavy.yaml") == UNSAFE
+        assert project.run("check", "--diff", "plans/light.yaml").returncode == 0
+
+    def test_unsafe_repairs_need_their_flag(self, project: Project) -> None:
+        heavy = UNSAFE.replace("level: intermediate", "level: novice")
+        project.write("plans/heavy.yaml", heavy)
+
+        assert "load_kg: 120" in project.run("check", "--fix", "-", stdin=heavy).stdout
+        strictly = ("plans/heavy.yaml", "--fail-on=warning")
+        assert project.run("check", "--fix", *strictly).returncode == 1
+        assert project.run("check", "--unsafe-fixes", *strictly).returncode == 0
+        assert "load_kg: 120" not in project.read("plans/heavy.yaml")
+
+    def test_standard_input_comes_out_repaired(self, project: Project) -> None:
+        found = project.run("check", "--fix", "-", stdin=SOUND)
+        assert (found.returncode, found.stdout) == (0, SOUND)
+        mended = project.run("check", "--fix", "-", stdin=UNSAFE).stdout
+        assert "  # the hips first\n" in mended
+        assert mended.index('"deadlift"   # conventional') < mended.index("as at home")
+
+    def test_a_log_is_history(self, project: Project) -> None:
+        project.write("log.yaml", LOG)
+        found = project.run("check", "--fix", "log.yaml")
+
+        assert found.returncode == 1
+        assert "log.yaml: not repaired: a log tells what was done" in found.stderr
+        assert project.read("log.yaml") == LOG
+
+    def test_a_red_flag_comes_first(self, project: Project) -> None:
+        flagged = UNSAFE.replace("symptoms: []", "symptoms: [saddle_numbness]")
+        project.write("plans/heavy.yaml", flagged)
+        found = project.run("check", "--fix", "--unsafe-fixes", "plans/heavy.yaml")
+
+        assert found.returncode == 1
+        assert "nothing is repaired while AT01 stands" in found.stderr
+        assert project.read("plans/heavy.yaml") == flagged
+
+    def test_bytes_around_an_edit_stay(self, project: Project) -> None:
+        windows = b"\xef\xbb\xbf" + UNSAFE.replace("\n", "\r\n").rstrip("\r\n").encode()
+        path = project.write("plans/heavy.yaml", "")
+        path.write_bytes(windows)
+        path.chmod(0o640)
+        project.run("check", "--fix", "plans/heavy.yaml")
+        mended = path.read_bytes()
+
+        assert mended.startswith(b"\xef\xbb\xbfbacksafe: 1\r\n")
+        assert b"\n" not in mended.replace(b"\r\n", b"")
+        assert b"# as at home" in mended
+        assert path.stat().st_mode & 0o777 == 0o640
+
+    def test_a_plan_inside_of_something_else_is_left_alone(self, project: Project) -> None:
+        fenced = f"```yaml\n{UNSAFE}```\n"
+        project.write("plans/answer.yaml", fenced)
+        found = project.run("check", "--fix", "plans/answer.yaml")
+
+        assert found.returncode == 2
+        assert "the plan is not all of the file" in found.stderr
+        assert project.read("plans/answer.yaml") == fenced
+
+
+class TestSettingAside:
+    def test_a_comment_with_a_reason(self, project: Project, snapshot: Snapshot) -> None:
+        stated = UNSAFE.replace("# as at home", "# backsafe: ignore[ST01, ST03] coach approved")
+        stated = stated.replace("# conventional", "# backsafe: ignore[WU04]")
+        stated += "# backsafe: ignore[LD05]  nothing follows\n"
+        project.write("plans/heavy.yaml", stated)
+        snapshot("suppressed", project.shown("check", "plans/heavy.yaml", "--select=ST,WU04,LD05"))
+
+        assert "ST01" in project.run("check", "-q", "plans", "--ignore-suppressions").stdout
+
+    def test_what_is_set_aside_is_not_repaired(self, project: Project) -> None:
+        stated = UNSAFE.replace("# as at home", "# backsafe: ignore[ST01, ST03] coach approved")
+        project.write("plans/heavy.yaml", stated)
+        project.run("check", "--fix", "plans")
+        mended = project.read("plans/heavy.yaml")
+
+        assert mended.index("coach approved") < mended.index('"deadlift"')
+        assert "hold_seconds: 15" in mended
+
+    def test_an_entry_with_a_reason(self, project: Project) -> None:
+        entry = '[[suppressions]]\npath = "plans/*.yaml"\nrule = "ST01"\nreason = "agreed"\n'
+        project.write("backsafe.toml", CONFIG + entry)
+        found = json.loads(project.run("check", "--format=json", "plans").stdout)
+
+        assert [it["code"] for it in found["suppressed"]] == ["ST01"]
+        assert found["suppressed"][0]["suppression"] == {
+            "kind": "configuration",
+            "reason": "agreed",
+        }
+        assert found["summary"]["suppressed"] == 1
+
+    def test_screening_needs_a_clearance(self, project: Project) -> None:
+        stated = UNSAFE.replace("symptoms: []", "symptoms: [fever]")
+        stated = stated.replace("athlete:", "# backsafe: ignore[AT12] only a cold\nathlete:")
+        project.write("plans/heavy.yaml", stated)
+        found = json.loads(project.run("check", "--format=json", "plans/heavy.yaml").stdout)
+
+        assert "AT12" in {it["code"] for it in found["violations"]}
+        assert any("record a clearance" in it["message"] for it in found["notices"])
+
+    def test_a_baseline(self, project: Project) -> None:
+        written = project.run("check", "--write-baseline", "known.json", "plans")
+        assert written.returncode == 0
+        assert project.run("check", "--baseline", "known.json", "plans").returncode == 0
+
+        moved = UNSAFE.replace("title:", "# a line more\ntitle:").replace("Back day", "Tuesday")
+        project.write("plans/heavy.yaml", moved)
+        assert project.run("check", "--baseline", "known.json", "plans").returncode == 0
+
+        project.write("plans/heavy.yaml", moved.replace("120}", "130}"))
+        worse = project.run("check", "-q", "--baseline", "known.json", "plans", "--fail-on=advice")
+        assert worse.returncode == 1
+
+    def test_a_baseline_in_the_configuration_is_written_first(self, project: Project) -> None:
+        project.write("backsafe.toml", f'{CONFIG}baseline = "known.json"\n')
+
+        missing = project.run("check", "plans")
+        assert missing.returncode == 2
+        assert "known.json: no such file" in missing.stderr
+        assert project.run("check", "--write-baseline", "known.json", "plans").returncode == 0
+        assert project.run("check", "plans").returncode == 0
+
+
+class TestManyFiles:
+    def test_processes_change_neither_order_nor_words(self, project: Project) -> None:
+        for number in range(30):
+            text = UNSAFE if number % 3 else SOUND
+            project.write(f"many/{number:02}.yaml", text)
+        project.write("many/15.yaml", "backsafe: 1\nactivities: [")
+        one = project.run("check", "many", "--jobs=1", "--show-passed")
+        two = project.run("check", "many", "--jobs=2", "--show-passed")
+
+        assert two.stdout == one.stdout
+        assert two.stderr == one.stderr
+        assert two.returncode == one.returncode == 2
+
+    def test_they_are_repaired_alike(self, project: Project) -> None:
+        for number in range(12):
+            project.write(f"many/{number:02}.yaml", UNSAFE)
+        project.run("check", "many", "--jobs=2", "--fix")
+
+        assert len({project.read(f"many/{number:02}.yaml") for number in range(12)}) == 1
+        assert project.read("many/00.yaml") != UNSAFE
+
+
+class TestExplaining:
+    def test_a_place(self, project: Project, snapshot: Snapshot) -> None:
+        snapshot("explain-place", project.shown("explain", "plans/heavy.yaml:10"))
+
+    def test_a_start(self, project: Project) -> None:
+        assert project.run("init", "new").returncode == 0
+        assert project.run("check", "new").returncode == 0
+        assert project.run("init", "new").returncode == 2
+        assert project.run("init", "--force", "new").returncode == 0

@@ -84,7 +84,7 @@ def _athlete(random: Random) -> dict[str, Any]:
         ("level", random.choice(["novice", "intermediate", "advanced"]), 0.8),
         ("age", random.choice([16, 30, 66, 80]), 0.4),
         ("conditions", random.sample(_CONDITIONS, random.choice([0, 1, 1, 2])), 0.4),
-        ("symptoms", [], 0.3),
+        ("symptoms", random.choice([[]] * 18 + [["night_pain"], ["saddle_numbness"]]), 0.3),
         ("goal", random.choice(["strength", "general", "hypertrophy"]), 0.2),
         ("training_months", random.choice([0, 2, 24]), 0.2),
         ("days_since_back_session", random.choice([3, 20, 90]), 0.2),

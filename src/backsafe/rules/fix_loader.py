@@ -78,11 +78,11 @@ def load_fix(found: Located, fact_type: str, scope: Scope) -> Fix:
     """
     actions = [key for key in found.expect(dict) if key in _LOADERS]
     known = {key for action in _LOADERS for key in _LOADERS[action][0]}
+    found.keys(("summary", "safe", *_LOADERS, *known))
     allowed = (*actions, *(key for action in actions for key in _LOADERS[action][0]))
     for key in found.value:
         if key in known and key not in allowed:
             found.at(key).fail(f"{key!r} belongs to an action that is not there", key=True)
-    found.keys(("summary", "safe", *_LOADERS, *known))
     if len(actions) > 1:
         found.at(actions[1]).fail(f"one action, and {actions[0]!r} is there already", key=True)
     for action in actions:

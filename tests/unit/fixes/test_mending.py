@@ -1,0 +1,158 @@
+"""Repairs one after the other: what is kept, what is not, and how often a plan is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import backsafe
+from backsafe import Checker, Text
+
+if TYPE_CHECKING:
+    from backsafe.report.build import Judged
+
+
+class Counting(Checker):
+    """Counts how often it judges."""
+
+    judged = 0
+
+    def _judge_document(self, document: Any) -> Judged:
+        self.judged += 1
+        return super()._judge_document(document)
+
+
+def program(sessions: list[str], head: str = "") -> Text:
+    """Returns a program with one week for each session."""
+    weeks = "".join(f"  - workouts:\n      - activities:\n{it}" for it in sessions)
+    return Text(f"backsafe: 1\n{head}weeks:\n{weeks}")
+
+
+STRETCH = "          - {{type: static_stretch, exercise: cobra, hold_seconds: {}}}{}\n"
+
+
+def test_sessions_are_mended_together() -> None:
+    checker = Counting(select=["ST03"])
+    result = checker.fix(program([STRETCH.format(5, "")] * 40))
+    assert result.text.count("hold_seconds: 20") == 40
+    assert len(result.applied) == 40
+    assert checker.judged <= 5
+
+
+def test_a_session_that_goes_wrong_leaves_the_others_in_peace() -> None:
+    good, odd = STRETCH.format(5, ""), "          - *odd\n"
+    sessions = [good] * 10 + [STRETCH.format(5, "").replace("{", "&odd {", 1), odd] + [good] * 10
+    checker = Counting(select=["ST03"])
+    result = checker.fix(program(sessions))
+    assert result.text.count("hold_seconds: 20") == 20
+    assert Counter(it.code for it in result.report.violations)["ST03"] == 2
+    assert checker.judged <= 8
+
+
+def test_only_the_sessions_that_fail_are_tried_further() -> None:
+    """The first amount is enough for some sessions, the second or third for others."""
+    lift = (
+        "          - type: lift\n            exercise: deadlift\n            sets:\n"
+        "              - {{reps: 3, load_kg: {0}, rest_seconds: 5}}\n"
+        "              - {{reps: 3, load_kg: {0}}}\n"
+    )
+    loads = [60, 82, 95] * 5
+    checker = Counting(select=["LD05"])
+    head = "athlete: {one_rep_max_kg: {deadlift: 100}}\n"
+    result = checker.fix(program([lift.format(it) for it in loads], head))
+    rests = [result.text.count(f"rest_seconds: {it}}}") for it in (60, 120, 180)]
+    assert rests == [5, 5, 5]
+    assert checker.judged <= 10
+
+
+def test_several_findings_of_a_session_are_mended_together() -> None:
+    sets = "".join(f"      - {{reps: 5, load_kg: 60, rest_seconds: {it}}}\n" for it in range(20))
+    head = "backsafe: 1\nathlete: {one_rep_max_kg: {deadlift: 120}}\nactivities:\n"
+    text = f"{head}  - type: lift\n    exercise: deadlift\n    sets:\n{sets}"
+    checker = Counting(select=["LD05"])
+    result = checker.fix(Text(text))
+    assert result.text.count("rest_seconds: 60") == 19  # nothing comes behind the last
+    assert len(result.applied) == 19
+    assert checker.judged <= 5
+
+
+def test_what_would_bring_something_as_bad_is_not_done() -> None:
+    """The evidence profile leaves short holds before lifting in peace; longer ones would not be."""
+    text = (
+        "backsafe: 1\nathlete: {age: 70}\nactivities:\n"
+        "  - {type: static_stretch, exercise: cobra, hold_seconds: 20, repeats: 3}\n"
+        "  - {type: dynamic_stretch, exercise: cat-camel, minutes: 3}\n"
+        "  - {type: lift, exercise: plank, sets: [{duration_seconds: 30}]}\n"
+    )
+    codes = ["ST01", "ST03"]
+    result = backsafe.fix(Text(text), profile="evidence", select=codes)
+    assert not result.changed
+    alone = backsafe.fix(Text(text), profile="evidence", select=["ST03"])
+    assert "hold_seconds: 30" in alone.text
+
+
+def test_less_bad_findings_may_come_of_it() -> None:
+    """A hold of 5 s is a warning, one that is too short for somebody of 70 advice."""
+    text = (
+        "backsafe: 1\nathlete: {age: 70}\nactivities:\n"
+        "  - {type: static_stretch, exercise: cobra, hold_seconds: 5}\n"
+    )
+    result = backsafe.fix(Text(text), select=["ST03"])
+    assert "hold_seconds: 30" in result.text
+    assert [it.severity for it in result.applied] == ["warning", "advice"]
+
+
+@pytest.mark.parametrize("profile", ["standard", "evidence", "beginner", "strict"])
+def test_what_is_undecided_is_not_repaired(profile: str) -> None:
+    text = (
+        "backsafe: 1\nactivities:\n"
+        "  - {type: cardio, exercise: walking}\n"
+        "  - {type: dynamic_stretch, exercise: leg swings}\n"
+        "  - {type: lift, exercise: deadlift, sets: [{reps: 5, load_kg: 60}]}\n"
+    )
+    codes = ["WU01", "WU02", "WU04", "WU05", "LD02"]
+    result = backsafe.fix(Text(text), unsafe=True, profile=profile, select=codes)
+    assert not result.changed
+    assert not result.applied
+
+
+@pytest.mark.parametrize(
+    ("comment", "changed"),
+    [
+        ("  # backsafe: ignore[ST03]: on purpose", False),
+        ("  # backsafe: ignore[ST01]: on purpose", True),
+        ("", True),
+    ],
+)
+def test_what_is_set_aside_is_not_repaired(comment: str, changed: bool) -> None:
+    stretch = "  - {type: static_stretch, exercise: cobra, hold_seconds: 5}"
+    text = f"backsafe: 1\nactivities:\n{stretch}{comment}\n"
+    assert backsafe.fix(Text(text), select=["ST03"]).changed is changed
+
+
+def test_the_worst_comes_first() -> None:
+    text = (
+        "backsafe: 1\nactivities:\n"
+        "  - {type: static_stretch, exercise: cobra, hold_seconds: 5}\n"
+        "  - {type: lift, exercise: deadlift, sets: [{reps: 5, load_kg: 60}]}\n"
+    )
+    result = backsafe.fix(Text(text))
+    severities = [it.severity for it in result.applied]
+    assert severities == sorted(severities, key=["error", "warning", "advice"].index)
+    assert {it.code for it in result.applied} == {"ST01", "WU01", "WU02", "ST03", "DL04"}
+    assert not [it for it in result.report.violations if it.severity != "advice"]
+
+
+def test_findings_are_told_where_they_stood() -> None:
+    text = (
+        "backsafe: 1\nactivities:\n"
+        "  - {type: lift, exercise: plank, sets: [{duration_seconds: 30}]}\n"
+        "  - {type: static_stretch, exercise: cobra, hold_seconds: 5}\n"
+    )
+    (applied,) = backsafe.fix(Text(text), select=["ST03"]).applied
+    assert (applied.location.line, applied.location.pointer) == (4, "/activities/1")
+    assert applied.safe
+    assert "5 s" in applied.message
+    assert applied.summary == "Hold it for 20 s."

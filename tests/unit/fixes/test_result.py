@@ -1,0 +1,78 @@
+"""What came of a repair."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+import backsafe
+from backsafe import Text
+
+STRETCH = "{type: static_stretch, exercise: cobra, hold_seconds: 5}"
+TEXTS = [
+    f"backsafe: 1\nactivities:\n  - {STRETCH}\n",
+    f"backsafe: 1\nactivities:\n  - {STRETCH}",
+    f"backsafe: 1\r\nactivities:\r\n  - {STRETCH}\r\n",
+    f"backsafe: 1\r\nactivities:\r\n  - {STRETCH}\r\n# end",
+    f"backsafe: 1\ntitle: 'a\u2028b \x85'\nactivities:\n  - {STRETCH}\n",
+    f"backsafe: 1\ntitle: 💪\n\n\n\n\n# c\n\n\nactivities: [{STRETCH}, {STRETCH}]\n\n\n\n\n",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("lift", [False, True])
+def test_the_difference_is_one_that_patch_takes(text: str, lift: bool, tmp_path: Path) -> None:
+    if lift:
+        text = text.replace(
+            STRETCH, STRETCH + "\n  - {type: lift, exercise: plank, sets: [{reps: 1}]}"
+        )
+        if "[{type: st" in text:
+            return
+    result = backsafe.fix(Text(text, name="plan.yaml"))
+    assert result.changed
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(result.before.encode())
+    difference = result.diff()
+    assert difference.startswith("--- plan.yaml\n+++ plan.yaml\n@@ ")
+    subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", "-p0", "-"],
+        input=difference.encode(),
+        cwd=tmp_path,
+        check=True,
+    )
+    assert path.read_bytes() == result.text.encode()
+
+
+def test_no_line_break_at_the_end_is_said() -> None:
+    difference = backsafe.fix(Text(TEXTS[1])).diff()
+    assert difference.count("\\ No newline at end of file\n") == 2
+
+
+def test_nothing_changed() -> None:
+    result = backsafe.fix(Text(TEXTS[0].replace("5", "30")))
+    assert not result.changed
+    assert result.diff() == ""
+    assert result.text == result.before
+
+
+def test_it_is_frozen_and_travels() -> None:
+    result = backsafe.fix(Text(TEXTS[0]))
+    with pytest.raises(FrozenInstanceError):
+        result.text = ""  # type: ignore[misc]
+    other = pickle.loads(pickle.dumps(result))
+    assert other.text == result.text
+    assert other.applied == result.applied
+    assert other.report.violations == result.report.violations
+    assert other.data == result.data
+
+
+def test_the_report_is_on_the_text_after() -> None:
+    text = f"{TEXTS[0]}  - {{type: lift, exercise: crunch, sets: [{{reps: 1}}]}}\n"
+    result = backsafe.fix(Text(text))
+    after = backsafe.check(Text(result.text))
+    assert result.report.violations == after.violations
+    assert result.report.summary == after.summary

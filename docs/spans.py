@@ -179,7 +179,7 @@ def _tried(rule: Rule, check: Check) -> str:
         case MoveBehindLifts():
             return "it moves behind the last lift"
         case InsertActivity(kind, exercises, place, values):
-            first = [f"`{key}: {amount(it)}`" for key, it in values]
+            first = [f"`{key}: {_or([amount(it) for it in them])}`" for key, them in values]
             chosen = f"one of {len(exercises)} exercises" if len(exercises) > 3 else _or(exercises)
             return f"`{kind}` is added {_PLACES[place]}: {chosen}, {', '.join(first)}"
         case InsertLighterSets(percents, reps, rest):

@@ -146,7 +146,10 @@ def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change,
     lifts, listed = _lifts(activities), (*target.session, "activities")
     if not lifts:
         return
-    values = {key: target.amount(amount) for key, amount in repair.values}
+    keys = [key for key, _ in repair.values]
+    amounts = [[target.amount(it) for it in amounts] for _, amounts in repair.values]
+    choices = [dict(zip(keys, them, strict=True)) for them in product(*amounts)]
+    values = choices[0]
     if "minutes" in values and repair.place != "end":
         for number, activity in enumerate(activities[: lifts[0]]):
             known = activity.get("minutes")
@@ -155,8 +158,9 @@ def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change,
     place = {"start": 0, "before_first_lift": lifts[0], "end": len(activities)}[repair.place]
     names = [name for name in repair.exercises if _suits(name, target.conditions)]
     for name in _best_first(names, _trained(activities)):
-        item: dict[str, Any] = {"type": repair.type, "exercise": name, **values}
-        yield (InsertItem(listed, place, item),)
+        for stated in choices:
+            item: dict[str, Any] = {"type": repair.type, "exercise": name, **stated}
+            yield (InsertItem(listed, place, item),)
 
 
 def _suits(name: str, conditions: Sequence[str]) -> bool:

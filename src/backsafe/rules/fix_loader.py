@@ -120,7 +120,7 @@ def _insert(found: Located, _: str, scope: Scope) -> Repair:
         type=kind,
         exercises=_exercises(found.need("exercises")),
         place=cast("Literal['start']", found.need("place").choice(_PLACES)),
-        values=tuple((key, _amount(found.at(key), scope)) for key in stated),
+        values=tuple((key, _amounts(found.at(key), scope)) for key in stated),
     )
 
 

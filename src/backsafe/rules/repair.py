@@ -45,13 +45,13 @@ class InsertActivity(NamedTuple):
         type: Type of the activity.
         exercises: Exercises to choose from; those for the regions that the session trains go first.
         place: Where it goes.
-        values: Further keys → their amounts.
+        values: Further keys, and for each the amounts to try in turn.
     """
 
     type: str
     exercises: tuple[str, ...]
     place: Literal["start", "before_first_lift", "end"]
-    values: tuple[tuple[str, Amount], ...] = ()
+    values: tuple[tuple[str, tuple[Amount, ...]], ...] = ()
 
 
 class InsertLighterSets(NamedTuple):

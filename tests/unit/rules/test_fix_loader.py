@@ -77,7 +77,7 @@ def repair_of(folder: Path, fact: str, fix: str) -> Repair | None:
         (
             "workout",
             "insert: cardio, exercises: [walking], place: start, minutes: 5",
-            InsertActivity("cardio", ("walking",), "start", (("minutes", 5.0),)),
+            InsertActivity("cardio", ("walking",), "start", (("minutes", (5.0,)),)),
         ),
         (
             "set",

@@ -73,7 +73,18 @@ def with_item(
 
 def without_items(text: str, span: ListSpan, places: Collection[int]) -> list[Edit]:
     """Returns the edits that take items out, with the comments that belong to them."""
-    return _cut(text, (_lines(text, span, place) for place in places))
+    return _cut(text, (_lines_apart(text, span, place, places) for place in sorted(places)))
+
+
+def _lines_apart(text: str, span: ListSpan, place: int, places: Collection[int]) -> _Lines:
+    """Returns the lines of one of several items, with the blank ones that set it apart.
+
+    These are the ones behind it, and where no later item stays the ones before.
+    """
+    start, end = _lines(text, span, place)
+    if any(later not in places for later in range(place + 1, len(span.items))):
+        return _Lines(start, end + len(_blank_lines(text, span, place + 1)))
+    return _Lines(start - len(_blank_lines(text, span, place)), end)
 
 
 def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]:

@@ -193,6 +193,21 @@ def test_comments_stay_where_they_belong(
             MoveItem(("a",), 0, 2),
             "a:\n  - c: 1\n\n  - d: 1\n\n  - b: 1\n",
         ),
+        (
+            "a:\n  - b: 1\n\n  - c: 1\n\n  - d: 1\n\nz: 1\n",
+            RemoveItems(("a",), (1, 2)),
+            "a:\n  - b: 1\n\nz: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n\n  - c: 1\n\n  - d: 1",
+            RemoveItems(("a",), (0, 2)),
+            "a:\n  - c: 1",
+        ),
+        (
+            "a:\n  - b: 1\n\n  # c\n  - c: 1\n\n  - d: 1\n",
+            RemoveItems(("a",), (0, 1)),
+            "a:\n  - d: 1\n",
+        ),
         # Items in braces, items beside aliases, items that are no mappings.
         (
             "a:\n  - {b: 1} # c\n  - {d: 1}\n",

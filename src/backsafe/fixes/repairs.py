@@ -157,8 +157,9 @@ def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change,
                 yield (SetKey((*listed, number), "minutes", max(values["minutes"], known + 1)),)
     place = {"start": 0, "before_first_lift": lifts[0], "end": len(activities)}[repair.place]
     names = [name for name in repair.exercises if _suits(name, target.conditions)]
-    for name in _best_first(names, _trained(activities)):
-        for stated in choices:
+    for number, name in enumerate(_best_first(names, _trained(activities))):
+        # What is wrong with the amounts is wrong with them for each exercise.
+        for stated in choices if number == 0 else choices[:1]:
             item: dict[str, Any] = {"type": repair.type, "exercise": name, **stated}
             yield (InsertItem(listed, place, item),)
 

@@ -201,11 +201,16 @@ def _lighter_sets(target: _Target, repair: InsertLighterSets) -> Iterator[tuple[
     unit = next((key for key in _LOADS if own.get(key)), None)
     if unit is None or not isinstance(place, int):
         return
-    leasts, several = _least_loads(target, unit), (repair.percents, repair.percents[:1])
-    rests = map(target.amount, repair.rest_seconds)
-    for said, least, percents, rest in product(({}, _EASY), leasts, several, tuple(rests)):
+    ramps: dict[tuple[float | None, ...], None] = {}
+    for least, percents in product(
+        _least_loads(target, unit), (repair.percents, repair.percents[:1])
+    ):
+        ramps[tuple(_ramp(own[unit], percents, unit, least))] = None
+    stated = target.verdict.fact.values.get("percent_stated") is True
+    rests = tuple(map(target.amount, repair.rest_seconds))
+    for said, loads, rest in product(({},) if stated else ({}, _EASY), ramps, rests):
         sets: list[Change] = []
-        for load in _ramp(own[unit], percents, unit, least):
+        for load in loads:
             item: dict[str, Any] = {"reps": repair.reps}
             item |= _body_alone(target) if load is None else {unit: load}
             item |= {**said, "warm_up": True, "rest_seconds": rest}

@@ -265,7 +265,18 @@ def _lowered(target: _Target, repair: LowerLoad) -> Iterator[tuple[Change, ...]]
         below = _rounded(math.nextafter(exact, 0), unit)
         for value in dict.fromkeys((exact, below)):
             if 0 < value < own[unit]:
-                yield (SetKey(target.pointer, unit, value),)
+                led_up = _led_up(target, unit, value)
+                yield (SetKey(target.pointer, unit, value), *led_up)
+
+
+def _led_up(target: _Target, unit: str, load: float) -> Iterator[Change]:
+    """Yields what keeps the warm-up sets before a set lighter than it, now that it is lowered."""
+    listed, place = target.pointer[:-1], int(target.pointer[-1])
+    sets = _at(target.data, listed)
+    share = load / sets[place][unit]
+    for number, one in enumerate(sets[:place]):
+        if one.get("warm_up") and (one.get(unit) or 0) >= load:
+            yield SetKey((*listed, number), unit, _rounded(one[unit] * share, unit))
 
 
 def _rounded(load: float, unit: str) -> float:
@@ -284,7 +295,7 @@ def _swapped(target: _Target, repair: SwapExercise) -> Iterator[tuple[Change, ..
     old = find(str(activity.get("exercise")))
     unloaded: list[Change] = []
     for place, one in enumerate(activity["sets"]):
-        keys = tuple(key for key in (*_LOADS, "body_weight") if key in one)
+        keys = tuple(key for key in (*_LOADS, "body_weight", "rir", "rpe") if key in one)
         unloaded += [RemoveKeys((*lift, "sets", place), keys)] if keys else []
     names = repair.exercises
     for name in names if old is None else _most_alike(names, old):

@@ -173,8 +173,10 @@ activities:
     "sets",
     [
         "{reps: 5, load_kg: 52.5}",
-        ("{reps: 6, load_kg: 20, warm_up: true, rest_seconds: 120}, "
-        "{reps: 6, load_kg: 42.5, warm_up: true, rest_seconds: 180}, {reps: 5, load_kg: 52.5}"),
+        (
+            "{reps: 6, load_kg: 20, warm_up: true, rest_seconds: 120}, "
+            "{reps: 6, load_kg: 42.5, warm_up: true, rest_seconds: 180}, {reps: 5, load_kg: 52.5}"
+        ),
     ],
 )
 def test_what_leads_up_to_a_lowered_load_stays_below_it(sets: str) -> None:

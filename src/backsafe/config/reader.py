@@ -243,7 +243,7 @@ class _Reader:
             profile = self._table.value.get("profile")
             named = isinstance(profile, str) and profile in self._book.profiles
             rules = activate_all(self._book, profile if named else "standard")
-            (active,) = [it for it in rules if it.rule is rule]
+            (active,) = [it for it in rules if it.rule.code == rule.code]
             restated(active, severity)
         return severity
 

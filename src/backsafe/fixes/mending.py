@@ -22,7 +22,7 @@ from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Unwritable
 from backsafe.report.types import RANK, Applied
 from backsafe.rules.expression import FieldRef, walk
-from backsafe.rules.repair import LowerLoad, SetValue
+from backsafe.rules.repair import DropWorkSets, LowerLoad, SetValue, SwapExercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -55,6 +55,12 @@ def red_flags(findings: Judged, rules: Mapping[str, ActiveRule]) -> list[str]:
     """
     screening = (it for it in findings.broken if rules[it.check.code].rule.screening)
     return sorted({it.check.code for it in screening if it.severity == "error" or _of_symptom(it)})
+
+
+def _takes_off(verdict: Verdict) -> bool:
+    """Returns whether the repair of a finding takes load off."""
+    fix = verdict.check.fix
+    return fix is not None and isinstance(fix.repair, LowerLoad | SwapExercise | DropWorkSets)
 
 
 def _of_symptom(verdict: Verdict) -> bool:
@@ -155,7 +161,9 @@ class _Mender:
         before = -1
         while len(self._applied) > before:
             before = len(self._applied)
-            for check in dict.fromkeys(map(_check, self._mendable())):
+            # The sets that lead up to a load, and the rests between, follow from the load.
+            ordered = sorted(self._mendable(), key=lambda it: not _takes_off(it))
+            for check in dict.fromkeys(map(_check, ordered)):
                 self._mend_check(check)
         return self._state.source, tuple(self._applied)
 

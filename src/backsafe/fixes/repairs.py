@@ -157,8 +157,9 @@ def _inserted(target: _Target, repair: InsertActivity) -> Iterator[tuple[Change,
                 yield (SetKey((*listed, number), "minutes", max(values["minutes"], known + 1)),)
     place = {"start": 0, "before_first_lift": lifts[0], "end": len(activities)}[repair.place]
     names = [name for name in repair.exercises if _suits(name, target.conditions)]
-    for name in _best_first(names, _trained(activities)):
-        for stated in choices:
+    for number, name in enumerate(_best_first(names, _trained(activities))):
+        # What is wrong with the amounts is wrong with them for each exercise.
+        for stated in choices if number == 0 else choices[:1]:
             item: dict[str, Any] = {"type": repair.type, "exercise": name, **stated}
             yield (InsertItem(listed, place, item),)
 
@@ -264,7 +265,18 @@ def _lowered(target: _Target, repair: LowerLoad) -> Iterator[tuple[Change, ...]]
         below = _rounded(math.nextafter(exact, 0), unit)
         for value in dict.fromkeys((exact, below)):
             if 0 < value < own[unit]:
-                yield (SetKey(target.pointer, unit, value),)
+                led_up = _led_up(target, unit, value)
+                yield (SetKey(target.pointer, unit, value), *led_up)
+
+
+def _led_up(target: _Target, unit: str, load: float) -> Iterator[Change]:
+    """Yields what keeps the warm-up sets before a set lighter than it, now that it is lowered."""
+    listed, place = target.pointer[:-1], int(target.pointer[-1])
+    sets = _at(target.data, listed)
+    share = load / sets[place][unit]
+    for number, one in enumerate(sets[:place]):
+        if one.get("warm_up") and (one.get(unit) or 0) >= load:
+            yield SetKey((*listed, number), unit, _rounded(one[unit] * share, unit))
 
 
 def _rounded(load: float, unit: str) -> float:
@@ -283,7 +295,7 @@ def _swapped(target: _Target, repair: SwapExercise) -> Iterator[tuple[Change, ..
     old = find(str(activity.get("exercise")))
     unloaded: list[Change] = []
     for place, one in enumerate(activity["sets"]):
-        keys = tuple(key for key in (*_LOADS, "body_weight") if key in one)
+        keys = tuple(key for key in (*_LOADS, "body_weight", "rir", "rpe") if key in one)
         unloaded += [RemoveKeys((*lift, "sets", place), keys)] if keys else []
     names = repair.exercises
     for name in names if old is None else _most_alike(names, old):

@@ -156,3 +156,45 @@ def test_findings_are_told_where_they_stood() -> None:
     assert applied.safe
     assert "5 s" in applied.message
     assert applied.summary == "Hold it for 20 s."
+
+
+ROW = """\
+backsafe: 1
+athlete: {level: novice, symptoms: [], one_rep_max_kg: {bent-over row: 60}}
+activities:
+- {type: cardio, exercise: rowing machine, minutes: 5}
+- {type: dynamic_stretch, exercise: cat-camel, minutes: 3}
+- {type: lift, exercise: bent-over row, sets: [SETS]}
+- {type: static_stretch, exercise: child's pose, hold_seconds: 30}
+"""
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        "{reps: 5, load_kg: 52.5}",
+        (
+            "{reps: 6, load_kg: 20, warm_up: true, rest_seconds: 120}, "
+            "{reps: 6, load_kg: 42.5, warm_up: true, rest_seconds: 180}, {reps: 5, load_kg: 52.5}"
+        ),
+    ],
+)
+def test_what_leads_up_to_a_lowered_load_stays_below_it(sets: str) -> None:
+    result = backsafe.fix(backsafe.Text(ROW.replace("SETS", sets)), unsafe=True)
+    *warm_up, work = result.data["activities"][2]["sets"]
+
+    assert result.report.violations == ()
+    assert work["load_kg"] == 40
+    assert warm_up
+    assert all(one["warm_up"] and one["load_kg"] < 40 for one in warm_up)
+
+
+def test_a_swapped_exercise_keeps_nothing_that_was_said_of_the_other() -> None:
+    text = ROW.replace("level: novice", "level: intermediate, conditions: [low_back_pain]")
+    sets = "{reps: 5, load_kg: 45, rir: 1}, {reps: 5, load_kg: 45, rpe: 9}"
+    result = backsafe.fix(backsafe.Text(text.replace("SETS", sets)), unsafe=True)
+    lift = next(it for it in result.data["activities"] if it["type"] == "lift")
+
+    assert lift["exercise"] == "inverted row"
+    assert not any({"load_kg", "rir", "rpe"} & one.keys() for one in lift["sets"])
+    assert not any(one.get("warm_up") for one in lift["sets"])

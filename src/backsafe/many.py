@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from backsafe.errors import DocumentError, EngineError, Problem
@@ -106,8 +111,19 @@ def _results(future: Future[list[Any]]) -> list[Any]:
 
 def _start(work: bytes) -> None:
     global _work  # noqa: PLW0603
+    # A terminal interrupts all processes at once; the one that started this one decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     # Pickled by the process that started this one.
     _work = pickle.loads(work)  # noqa: S301
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, which may be killed unawares."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _worked(items: Sequence[Any]) -> list[Any]:

@@ -398,6 +398,102 @@ class TestSettingAside:
         assert project.run("check", "plans").returncode == 0
 
 
+class TestContradictions:
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (("-o", "json=-"), "-o writes files; --format json prints on standard output"),
+            (("--statistics", "--format", "sarif"), "--statistics is there as text and json"),
+            (("--stdin-filename", "new.yaml"), "- is not among the paths"),
+            (("--diff", "--write-baseline", "known.json"), "--diff writes nothing"),
+        ],
+        ids=lambda it: it[0],
+    )
+    def test_one_option_would_pass_over_another(
+        self, project: Project, arguments: tuple[str, ...], why: str
+    ) -> None:
+        found = project.run("check", "plans", *arguments)
+
+        assert found.returncode == 2
+        assert found.stdout == ""
+        assert why in found.stderr
+        assert sorted(it.name for it in project.folder.iterdir()) == ["backsafe.toml", "plans"]
+
+    def test_counts_as_json(self, project: Project) -> None:
+        found = project.run("check", "plans", "--statistics", "--format", "json")
+
+        assert json.loads(found.stdout)
+
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (("-o", "json=plans/heavy.yaml"), "a file that is checked"),
+            (("-o", "json=link.yaml"), "a file that is checked"),
+            (("-o", "json=backsafe.toml"), "a configuration"),
+            (("-o", "json=plans/pyproject.toml"), "a configuration"),
+            (("-o", "json=me.yaml"), "the file on the athlete"),
+            (("-o", "json=log.yaml"), "the history"),
+            (("-o", "json=known.json"), "the baseline"),
+            (("--write-baseline", "plans/../plans/light.yaml"), "a file that is checked"),
+            (("--write-baseline", "me.yaml"), "the file on the athlete"),
+        ],
+        ids=lambda it: it[-1] if isinstance(it, tuple) else it,
+    )
+    def test_nothing_that_is_read_is_written_over(
+        self, project: Project, arguments: tuple[str, ...], why: str
+    ) -> None:
+        project.write("me.yaml", "age: 40\n")
+        project.write("log.yaml", LOG)
+        (project.folder / "link.yaml").symlink_to("plans/heavy.yaml")
+        project.run("check", "plans", "--write-baseline", "known.json")
+        before = {it: it.read_bytes() for it in project.folder.rglob("*") if it.is_file()}
+        context = ("--athlete=me.yaml", "--history=log.yaml", "--baseline=known.json")
+        found = project.run("check", "plans", *context, *arguments)
+
+        assert found.returncode == 2
+        assert found.stderr.endswith(f"would write over {why}\n"), found.stderr
+        assert {it: it.read_bytes() for it in project.folder.rglob("*") if it.is_file()} == before
+
+    def test_no_place_is_written_to_twice(self, project: Project) -> None:
+        found = project.run("check", "plans", "-ojson=out", "-osarif=./out")
+
+        assert found.returncode == 2
+        assert "-o sarif=./out and -o json=out are the same file" in found.stderr
+        assert not (project.folder / "out").exists()
+
+    def test_a_device_takes_any_number(self, project: Project) -> None:
+        where = os.devnull
+        found = project.run("check", "plans", f"-ojson={where}", f"-osarif={where}", "-q")
+
+        assert found.returncode == 1
+
+    def test_a_report_is_written_anew(self, project: Project) -> None:
+        for _ in range(2):
+            assert project.run("check", "plans", "-ojson=plans/out.json", "-q").returncode == 1
+
+    def test_a_baseline_replaces_none_but_a_baseline(self, project: Project) -> None:
+        project.write("notes.json", '{"mine": 1}\n')
+        found = project.run("check", "plans", "--write-baseline", "notes.json")
+
+        assert found.returncode == 2
+        assert "notes.json is no baseline that can be read, so it is not replaced" in found.stderr
+        assert project.read("notes.json") == '{"mine": 1}\n'
+        project.write("notes.json", "")
+        for _ in range(2):
+            again = project.run("check", "plans", "--write-baseline", "notes.json")
+            assert again.returncode == 0
+        known = ("--baseline", "notes.json", "--write-baseline", "notes.json")
+        assert project.run("check", "plans", *known).returncode == 0
+
+    def test_rules_that_cannot_be_used_are_told(self, project: Project) -> None:
+        project.write("only/MY01.yaml", "code: MY01\nnames: wrong\n")
+        found = project.run("test", "only")
+
+        assert found.returncode == 2
+        assert found.stderr.startswith("only/MY01.yaml:"), found.stderr
+        assert all(line.split(":")[2].isdecimal() for line in found.stderr.splitlines())
+
+
 class TestManyFiles:
     def test_processes_change_neither_order_nor_words(self, project: Project) -> None:
         for number in range(30):

@@ -36,6 +36,10 @@ def uncommented() -> str:
     return re.sub(r"(?m)^#(?=\S)", "", CONFIG)
 
 
+def answered() -> str:
+    return re.sub(r"(?m)^( +)#(?=\S)", r"\1", WORKOUT)
+
+
 @pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
 def test_the_workout_is_sound_under_every_profile(profile: str) -> None:
     report = backsafe.check(backsafe.Text(WORKOUT), profile=profile, engine="compiled")
@@ -44,6 +48,23 @@ def test_the_workout_is_sound_under_every_profile(profile: str) -> None:
     assert report.notices == ()
     assert report.exit_status == 0
     assert report.summary.passed > 50
+
+
+@pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
+def test_nothing_is_said_of_whoever_has_not_answered(profile: str) -> None:
+    report = backsafe.check(backsafe.Text(WORKOUT), profile=profile, engine="compiled")
+    unknown = {entry.code for entry in report.unknowns}
+
+    assert {"AT01", "AT02", "AT03", "AT12", "FM01", "LD06"} <= unknown
+    assert not any(code.startswith(("WU", "ST")) for code in unknown)
+
+
+@pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
+def test_the_workout_with_its_answers_is_complete(profile: str) -> None:
+    report = backsafe.check(backsafe.Text(answered()), profile=profile, engine="compiled")
+
+    assert report.violations == ()
+    assert report.notices == ()
     # What its comments say is left out, and nothing else.
     assert {entry.code for entry in report.unknowns} == {"LD06"}
 
@@ -125,6 +146,23 @@ def test_force_writes_over(tmp_path: Path) -> None:
 
     assert (tmp_path / "workout.yaml").read_text() == WORKOUT
     assert (tmp_path / "backsafe.toml").read_text() == CONFIG
+
+
+def test_a_configuration_of_the_project_stays_in_force(tmp_path: Path) -> None:
+    shared = tmp_path / "pyproject.toml"
+    shared.write_text('[tool.backsafe]\nprofile = "strict"\n')
+    with pytest.raises(UsageError, match=r"\[tool\.backsafe\], which backsafe\.toml would overr"):
+        write_starter(str(tmp_path))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+    assert len(write_starter(str(tmp_path), force=True)) == 2
+
+
+@pytest.mark.parametrize("text", ["[tool.ruff]\n", "tool = 1\n", "[broken", "\udcff"])
+def test_another_project_file_is_no_hindrance(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    assert len(write_starter(str(tmp_path))) == 2
 
 
 def test_a_link_that_leads_nowhere_is_a_file(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
@@ -24,6 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A start makes many objects that all stay: looking for garbage among them finds none.
     gc.set_threshold(50_000, 20, 20)
+    # Python has no stream where its descriptor is closed. What is told to nobody is lost; a report
+    # that is must not pass for a sound one.
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        print("backsafe: cannot write: standard output is closed", file=sys.stderr)
+        return UNUSABLE
     for stream in (sys.stdout, sys.stderr):
         # A report must not die of a terminal that cannot show one of its characters.
         if hasattr(stream, "reconfigure"):
@@ -59,8 +67,9 @@ def run() -> NoReturn:
     """Runs the command and ends the process with its exit status."""
     status = main()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
     except BrokenPipeError:
         status = PIPE_CLOSED
     except OSError as error:

@@ -28,7 +28,7 @@ configuration:
   nearest one above it. --show-settings tells what applies to a file. Options given here win.
 
 environment:
-  NO_COLOR      no colors, whatever its value
+  NO_COLOR      no colors, unless it is empty
 
 examples:
   backsafe check plans/                          a folder, with what its configuration says

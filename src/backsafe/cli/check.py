@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backsafe.cli.files import FileChecker, Outcome
 from backsafe.cli.project import Project, processors
 from backsafe.cli.status import OK, UNUSABLE
+from backsafe.cli.targets import refuse_to_overwrite
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.outputs.formats import FORMATS
 
@@ -30,8 +31,7 @@ _CHUNK = 8
 def run(options: argparse.Namespace) -> int:
     """Checks files and returns the exit status."""
     outputs = [_output(stated) for stated in options.output]
-    if options.write_baseline and (options.last or options.since):
-        raise UsageError("--write-baseline wants all sessions judged, without --last and --since")
+    _refuse_contradictions(options)
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         print("all that was named is excluded; nothing was checked", file=sys.stderr)
         return OK
     files = _discovered(project, options)
+    refuse_to_overwrite(outputs, files, project, options)
     checker = FileChecker(project, options)
     found = _Found([], {}, {})
     for outcome in _outcomes(checker, files, options.jobs):
@@ -107,7 +108,21 @@ def _output(stated: str) -> tuple[str, str]:
     if name not in FORMATS:
         hint = did_you_mean(name, FORMATS)
         raise UsageError(f"unknown format {name!r}; there are {', '.join(FORMATS)}{hint}")
+    if path == "-":
+        raise UsageError(f"-o writes files; --format {name} prints on standard output")
     return name, path
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Refuses options of which one would pass over another."""
+    if options.write_baseline and (options.last or options.since):
+        raise UsageError("--write-baseline wants all sessions judged, without --last and --since")
+    if options.write_baseline and options.diff:
+        raise UsageError("--diff writes nothing, so --write-baseline cannot go with it")
+    if options.statistics and options.format not in ("text", "json"):
+        raise UsageError(f"--statistics is there as text and json, not as {options.format}")
+    if options.stdin_filename and "-" not in options.paths:
+        raise UsageError("--stdin-filename names standard input, and - is not among the paths")
 
 
 def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from backsafe.cli.printing import in_color
@@ -21,5 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(rule_tests.as_mapping(tests), indent=2, ensure_ascii=False))
     else:
+        for problem in tests.problems:
+            print(problem, file=sys.stderr)
         print(rule_tests.render(tests, color=in_color()))
     return tests.exit_status

@@ -126,6 +126,9 @@ def opened(path: str, cap: int) -> Iterator[IO[bytes]]:
         DocumentError: If it cannot be read, or is no file or pipe, or is larger than ``cap`` bytes.
     """
     if path == "-":
+        # Python has none where the descriptor is closed.
+        if sys.stdin is None:
+            raise DocumentError(Problem("cannot be read: standard input is closed", path))
         with _kept(iter(lambda: sys.stdin.buffer.read(_CHUNK), b""), path, cap) as copy:
             yield copy
         return
@@ -202,6 +205,10 @@ def _too_large(path: str, size: int | None, cap: int) -> DocumentError:
 
 def _why_unopened(path: str, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
+        # A link that is there by this very name is no slip of the pen.
+        if os.path.islink(path):  # noqa: PTH114
+            target = os.readlink(path)  # noqa: PTH115
+            return f"is a link that leads nowhere: there is no {target!r}"
         return f"no such file{_nearest_file(path)}"
     if isinstance(error, PermissionError):
         return "cannot be read: permission denied"

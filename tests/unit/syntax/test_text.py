@@ -78,6 +78,13 @@ def test_a_missing_file_names_the_nearest(tmp_path: Path) -> None:
     assert problem(tmp_path / "no" / "where").message == "no such file"
 
 
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    link = tmp_path / "back-day.yaml"
+    link.symlink_to("gone.yaml")
+
+    assert problem(link).message == "is a link that leads nowhere: there is no 'gone.yaml'"
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert problem(tmp_path).message == "is a folder, not a file"
     assert "NUL" in problem("a\0b").message.upper()

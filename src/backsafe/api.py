@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913
     return checker.check(source)
 
 
-def fix(
+def fix(  # noqa: PLR0913
     source: Source,
     *,
     unsafe: bool = False,
@@ -76,9 +76,14 @@ def fix(
     history: Source | None = None,
     profile: str = "standard",
     select: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    severity: Mapping[str, str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
+    rules: Iterable[Folder] = (),
+    packs: Iterable[str] = (),
     engine: str = "auto",
+    unit: str | None = None,
 ) -> FixResult:
     """Repairs a plan where a program can, and checks what comes out; writes no file.
 
@@ -102,8 +107,13 @@ def fix(
         history=history,
         profile=profile,
         select=select,
+        extend_select=extend_select,
         ignore=ignore,
+        severity=severity,
         parameters=parameters,
+        rules=rules,
+        packs=packs,
         engine=engine,
+        unit=unit,
     )
     return checker.fix(source, unsafe=unsafe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,11 @@ def test_a_plan_without_lifts_is_left_as_it_is() -> None:
     result = backsafe.fix({"activities": []})
     assert not result.changed
     assert not result.refused
+
+
+def test_it_takes_what_a_check_takes() -> None:
+    check, fix = (set(signature(it).parameters) for it in (backsafe.check, backsafe.fix))
+    assert fix == check | {"unsafe"}
+    severity = {"ST03": "error"}
+    (applied,) = backsafe.fix(DATA, select=["ST03"], severity=severity).applied
+    assert applied.severity == "error"

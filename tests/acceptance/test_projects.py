@@ -136,6 +136,23 @@ class TestOutputs:
         assert run["invocations"][0]["executionSuccessful"] is False
         assert run["results"]
 
+    def test_a_folder_with_what_nobody_can_decode(self, project: Project) -> None:
+        (project.folder / "plans/latin.yaml").write_bytes(b"backsafe: 1\ntitle: caf\xe9\n")
+        found = project.run("check", "plans/", "-o", "json=out.json", "-o", "text=out.txt")
+        told = "latin.yaml:2:11: is not UTF-8 text"
+
+        assert found.returncode == 2
+        assert told in found.stderr
+        assert told not in found.stdout
+        assert told in project.read("out.txt")
+        assert json.loads(project.read("out.json"))["ok"] is False
+
+    def test_all_excluded_is_told_and_is_no_failure(self, project: Project) -> None:
+        found = project.run("check", "plans", "--exclude", "*.yaml")
+
+        assert found.returncode == 0, found.stderr
+        assert "plans: all that was found is excluded; nothing was checked" in found.stderr
+
     def test_sarif_carries_repairs_that_mend(self, project: Project) -> None:
         text = project.run("check", "--format", "sarif", "plans/heavy.yaml").stdout
         results = json.loads(text)["runs"][0]["results"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from backsafe.errors import Problem
     from backsafe.outputs.sarif import FixKey, Repair
+    from backsafe.readers.discovery import Discovery
     from backsafe.report import Report
 
 __all__ = ["run"]
@@ -38,7 +39,10 @@ def run(options: argparse.Namespace) -> int:
     if not _wanted(project, options):
         print("all that was named is excluded; nothing was checked", file=sys.stderr)
         return OK
-    files = _discovered(project, options)
+    discovery = _discovered(project, options)
+    if discovery.all_excluded:
+        return OK
+    files = discovery.files
     refuse_to_overwrite(outputs, files, project, options)
     checker = FileChecker(project, options)
     found = _Found([], {}, {})
@@ -125,13 +129,13 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise UsageError("--stdin-filename names standard input, and - is not among the paths")
 
 
-def _discovered(project: Project, options: argparse.Namespace) -> Sequence[str]:
+def _discovered(project: Project, options: argparse.Namespace) -> Discovery:
     from backsafe.readers import discover
 
     found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
         print(f"{notice.path}: {notice.message}", file=sys.stderr)
-    return found.files
+    return found
 
 
 def _wanted(project: Project, options: argparse.Namespace) -> list[str]:

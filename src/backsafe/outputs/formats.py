@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "render", "write"]
 
 FORMATS: dict[str, tuple[str, ...]] = {
-    "text": (),
-    "concise": (),
-    "json": (),
+    "text": ("problems",),
+    "concise": ("problems",),
+    "json": ("problems",),
     "sarif": ("version", "problems", "fixes"),
     "junit": ("problems",),
     "github": ("problems",),
     "gitlab": ("problems",),
     "markdown": ("problems",),
-    "html": (),
+    "html": ("problems",),
 }
 """Name of a format, which is that of its module here → what its ``render`` takes beside a report.
 
@@ -48,7 +48,7 @@ def render(
     Args:
         report: What was found.
         name: One of :data:`FORMATS`.
-        problems: Why files could not be read, for formats that tell it.
+        problems: Why files could not be read.
         fixes: What repairs violations, for formats that carry it.
 
     Raises:

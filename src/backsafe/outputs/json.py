@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from backsafe.outputs import log
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backsafe.errors import Problem
     from backsafe.report import Location, Report, Violation
 
 __all__ = ["FORMAT", "as_mapping", "render"]
@@ -15,14 +18,23 @@ __all__ = ["FORMAT", "as_mapping", "render"]
 FORMAT = "backsafe-report/1"
 
 
-def as_mapping(report: Report) -> dict[str, Any]:
-    """Returns a report as plain data; names are fixed, further ones may be added."""
+def as_mapping(report: Report, problems: Sequence[Problem] = ()) -> dict[str, Any]:
+    """Returns a report as plain data; names are fixed, further ones may be added.
+
+    Args:
+        report: What was found.
+        problems: Why files could not be read; where there are any, not all is well.
+    """
     return {
         "format": FORMAT,
-        "ok": report.ok,
+        "ok": report.ok and not problems,
         "engine": report.engine,
         "profile": report.profile,
         "summary": report.summary._asdict(),
+        "unreadable": [
+            {"message": it.message, "path": it.path, "line": it.line, "column": it.column}
+            for it in problems
+        ],
         "violations": [_violation(entry) for entry in report.violations],
         "fixed": [
             {**entry._asdict(), "location": _location(entry.location)}
@@ -58,9 +70,15 @@ def as_mapping(report: Report) -> dict[str, Any]:
     }
 
 
-def render(report: Report) -> str:
-    """Returns a report as JSON text, two spaces deep, without characters outside ASCII escaped."""
-    return json.dumps(as_mapping(report), indent=2, ensure_ascii=False, allow_nan=False)
+def render(report: Report, *, problems: Sequence[Problem] = ()) -> str:
+    """Returns a report as JSON text, two spaces deep, without characters outside ASCII escaped.
+
+    Args:
+        report: What was found.
+        problems: Why files could not be read.
+    """
+    data = as_mapping(report, problems)
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _location(place: Location) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from backsafe.outputs.wording import (
     counted,
     do,
     long_log,
+    none_found,
     not_judged,
     screens,
     summary,
@@ -82,7 +83,9 @@ def _headline(report: Report, problems: Sequence[Problem]) -> str:
         f"{NOT_JUDGED} in {counted(unjudged, 'file')}" if unjudged else "",
     ]
     words = ", ".join(part for part in told if part)
-    return words or ("no violation found" if report.files else "nothing was checked")
+    if words or not report.files:
+        return words or "nothing was checked"
+    return none_found(counts.unknown, counts.suppressed)
 
 
 def _order(part: FileReport, report: Report) -> int:

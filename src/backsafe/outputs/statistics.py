@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.outputs.wording import repaired_by
+from backsafe.outputs.wording import clean, not_judged, repaired_by
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def render(report: Report) -> str:
     """Returns a line per rule, the one that is broken most often first; empty for none.
 
     The columns are how often, the severity, the code, a mark where an option repairs some of it,
-    and the name.
+    and the name. A file in which nothing could be judged has a line, too: it counts for no rule.
     """
     counts = _counts(report)
     width = max((len(str(it.times)) for it in counts), default=0)
@@ -60,6 +60,7 @@ def render(report: Report) -> str:
     if marks:
         options = sorted(frozenset().union(*(it.repaired_by for it in counts)))
         lines.append(f"[*] {' or '.join(options)} repairs what can be repaired automatically")
+    lines += [f"{clean(it.path)}: {not_judged(it)}" for it in report.files if not it.judged]
     return "\n".join(lines)
 
 

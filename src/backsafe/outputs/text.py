@@ -19,6 +19,7 @@ from backsafe.outputs.wording import (
     counted,
     do,
     long_log,
+    none_found,
     repaired_by,
     screens,
     summary,
@@ -29,6 +30,7 @@ from backsafe.outputs.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from backsafe.errors import Problem
     from backsafe.report import (
         Applied,
         FileReport,
@@ -59,6 +61,7 @@ def render(
     color: bool = False,
     findings: Literal["all", "few", "none"] = "few",
     show_passed: bool = False,
+    problems: Sequence[Problem] = (),
 ) -> str:
     """Returns a report as text, at most 100 columns wide where words allow.
 
@@ -68,8 +71,11 @@ def render(
         findings: Which logs show their findings one by one and not as a summary only: ``all``,
             those that are ``few`` enough sessions to be read, or ``none``.
         show_passed: Whether to tell what holds, too, where findings are shown one by one.
+        problems: Why files could not be read, where nothing else tells it.
     """
-    writer = _Writer(report, color=color, findings=findings, show_passed=show_passed)
+    writer = _Writer(
+        report, color=color, findings=findings, show_passed=show_passed, problems=problems
+    )
     return "\n".join(writer.lines()).rstrip("\n")
 
 
@@ -81,8 +87,10 @@ class _Writer:
         color: bool,
         findings: Literal["all", "few", "none"],
         show_passed: bool,
+        problems: Sequence[Problem],
     ) -> None:
         self.report = report
+        self.problems = problems
         self.findings = findings
         self.color = color
         self.show_passed = show_passed
@@ -91,6 +99,7 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         for part in self.report.files:
             yield from self._file(part)
+        yield from (clean(str(it)) for it in self.problems)
         yield from textwrap.wrap(summary(self.report), self.width)
         yield from self._repairs()
         if any(screens(part, self._summed_up(part)) for part in self.report.files):
@@ -135,7 +144,7 @@ class _Writer:
         if not part.judged:
             yield self.paint(NOT_JUDGED, "warning")
         elif not part.violations:
-            yield self.paint("no violation found", "ok")
+            yield self.paint(none_found(part.unknown, part.suppressed), "ok")
         if self.show_passed:
             yield from self._passed(part.passes)
         yield from self._field("suppressed", suppressed(part))

@@ -20,6 +20,7 @@ __all__ = [
     "counted",
     "do",
     "long_log",
+    "none_found",
     "not_judged",
     "repaired_by",
     "screens",
@@ -86,6 +87,18 @@ def not_judged(part: FileReport) -> str:
         return f"{NOT_JUDGED}: no check applies"
     lack = "check lacks" if part.unknown == 1 else "checks lack"
     return f"{NOT_JUDGED}: {part.unknown} {lack} what is needed"
+
+
+def none_found(unknown: int, suppressed: int) -> str:
+    """Returns that no violation was found, and what that leaves open.
+
+    Args:
+        unknown: How many checks could not be decided.
+        suppressed: How many violations are set aside.
+    """
+    decided = " in what could be decided" if unknown else ""
+    aside = " beside those set aside" if suppressed else ""
+    return f"no violation found{decided}{aside}"
 
 
 def suppressed(part: FileReport) -> str:

@@ -21,7 +21,10 @@ _SUFFIXES = frozenset({".yaml", ".yml", ".json", ".csv", ".md", ".txt", ".liftos
 # Such files are seldom plans, and nobody wants to hear of each README.
 _ORDINARY = frozenset({".md", ".txt"})
 _UNKNOWN = "it is no document that is known"
+_EMPTY = "it is empty"
 _HEAD = 1 << 16
+# A mark of UTF-8 and blanks alone are an empty file, too.
+_BLANK = b"\xef\xbb\xbf \t\r\n\f\v"
 # Parsing every YAML and JSON file of a repository takes long; a plan has one of these words.
 _WORDS = re.compile(r"exercise|workout|plan_version|history_version|phases", re.IGNORECASE)
 # At the beginning of a line (block style) or as a key of the outermost braces (flow style).
@@ -31,10 +34,21 @@ _YAML_KEY = re.compile(
 
 
 class Discovery(NamedTuple):
-    """The files to read, in order and each once, and what was passed over."""
+    """The files to read, in order and each once, and what was passed over.
+
+    Attributes:
+        files: The files to read.
+        notices: What was passed over, and why.
+    """
 
     files: tuple[str, ...]
     notices: tuple[ReaderNotice, ...] = ()
+
+    @property
+    def all_excluded(self) -> bool:
+        """Whether there is nothing to read because all that there would be is excluded."""
+        kinds = {notice.kind for notice in self.notices}
+        return not self.files and "all-excluded" in kinds and "nothing-found" not in kinds
 
 
 def _nothing(_: str) -> bool:
@@ -49,7 +63,8 @@ def discover(
     A file, and ``-`` for standard input, is taken as it is, missing ones too: reading it says what
     is wrong. A folder is walked in the order of names, without hidden folders and without following
     links to folders, for files whose names end as those of a known format do; those that are no
-    documents of such a format are passed over with a notice.
+    documents of such a format are passed over with a notice. A file that cannot be read is taken,
+    too: nobody knows what is in it.
 
     Args:
         paths: Files and folders.
@@ -61,8 +76,9 @@ def discover(
     for given in paths:
         path = os.fspath(given)
         is_folder = path != "-" and os.path.isdir(path)  # noqa: PTH112
-        before = len(seen)
-        for candidate in _walk(path, notices, excluded) if is_folder else (path,):
+        before, told = len(seen), len(notices)
+        left_out: list[str] = []
+        for candidate in _walk(path, notices, excluded, left_out) if is_folder else (path,):
             same = "-" if candidate == "-" else os.path.realpath(candidate)
             if same in seen:
                 continue
@@ -74,28 +90,41 @@ def discover(
             seen.add(same)
             files.append(candidate)
         if is_folder and len(seen) == before:
+            kind = "nothing-found"
             message = "this folder holds no documents that were not found before"
-            notices.append(ReaderNotice("nothing-found", message, path=path))
+            if left_out and len(notices) == told:
+                kind = "all-excluded"
+                message = "all that was found is excluded; nothing was checked"
+            notices.append(ReaderNotice(kind, message, path=path))
     return Discovery(tuple(files), tuple(notices))
 
 
 def _walk(
-    folder: str, notices: list[ReaderNotice], excluded: Callable[[str], bool]
+    folder: str,
+    notices: list[ReaderNotice],
+    excluded: Callable[[str], bool],
+    left_out: list[str],
 ) -> Iterator[str]:
+    """Yields the files of a folder that may be documents, and collects what is excluded."""
+
+    def wanted(path: str) -> bool:
+        if not excluded(path):
+            return True
+        left_out.append(path)
+        return False
+
     def unreadable(error: OSError) -> None:
         message = f"this folder cannot be read: {error.strerror}"
         notices.append(ReaderNotice("folder-unreadable", message, path=str(error.filename)))
 
     for root, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not excluded(str(Path(root, name)))
+            name for name in folders if not name.startswith(".") and wanted(str(Path(root, name)))
         )
         for name in sorted(names):
             candidate = Path(root, name)
             known = not name.startswith(".") and candidate.suffix.casefold() in _SUFFIXES
-            if known and candidate.is_file() and not excluded(str(candidate)):
+            if known and candidate.is_file() and wanted(str(candidate)):
                 yield str(candidate)
 
 
@@ -109,12 +138,31 @@ def _why_passed_over(path: str) -> str:
             return _why_no_table(path)
         text = read_text(path, DOCUMENT_CAP)
     except DocumentError as error:
-        return error.problems[0].message
+        if suffix in _ORDINARY:
+            return error.problems[0].message
+        return _why_nothing_in(path)
     if suffix in (".md", ".txt", ".liftoscript"):
         return "" if script_format(text) else "it is no plan that is known"
     if suffix == ".json":
         return "" if _json_is_document(text) else _UNKNOWN
     return "" if _YAML_KEY.search(text) else _why_yaml_is_foreign(text)
+
+
+def _why_nothing_in(path: str) -> str:
+    """Returns why a file that cannot be read holds no plan; empty if nobody can tell."""
+    try:
+        with Path(path).open("rb") as source:
+            head = source.read(_HEAD)
+            larger = bool(source.read(1))
+    except OSError:
+        return ""
+    if not larger and not head.strip(_BLANK):
+        return _EMPTY
+    # Lists of millions of other things are no plans, and too large to be read.
+    if Path(path).stat().st_size > DOCUMENT_CAP and Path(path).suffix.casefold() != ".csv":
+        words = head.decode("utf-8", "replace")
+        return "" if "backsafe" in words or _WORDS.search(words) else _UNKNOWN
+    return ""
 
 
 def _why_no_table(path: str) -> str:
@@ -142,5 +190,10 @@ def _why_yaml_is_foreign(text: str) -> str:
         return _UNKNOWN
     from backsafe.syntax import yaml
 
-    data, _ = yaml.parse(text, "")
+    try:
+        data, _ = yaml.parse(text, "")
+    except DocumentError as error:
+        (problem, *_) = error.problems
+        place = "" if problem.line is None else f"line {problem.line}: "
+        return f"{_UNKNOWN} ({place}{problem.message})"
     return "" if tree_format(data) is not None else _UNKNOWN

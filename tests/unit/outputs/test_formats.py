@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -92,3 +93,38 @@ def test_a_device_is_written_to_and_not_replaced(report: Report) -> None:
     formats.write(report, "text", "/dev/null")
 
     assert Path("/dev/null").stat().st_rdev == before
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_each_format_tells_what_cannot_be_read(
+    report: Report, problems: tuple[Problem, ...], name: str
+) -> None:
+    shown = formats.render(replace(report, files=report.files[2:3]), name, problems=problems)
+
+    assert "broken.yaml" in shown
+    assert "missing.yaml" in shown
+
+
+def test_json_is_not_ok_where_a_file_cannot_be_read(
+    report: Report, problems: tuple[Problem, ...]
+) -> None:
+    sound = replace(report, files=report.files[2:3])
+    well = json.loads(formats.render(sound, "json"))
+    found = json.loads(formats.render(sound, "json", problems=problems))
+
+    assert (well["ok"], well["unreadable"]) == (True, [])
+    assert found["ok"] is False
+    assert found["unreadable"] == [
+        {"message": it.message, "path": it.path, "line": it.line, "column": it.column}
+        for it in problems
+    ]
+
+
+def test_text_in_a_file_tells_problems_before_the_counts(
+    report: Report, problems: tuple[Problem, ...]
+) -> None:
+    sound = replace(report, files=report.files[2:3])
+    lines = formats.render(sound, "text", problems=problems).splitlines()
+
+    assert lines[-1 - len(problems) : -1] == [str(it) for it in problems]
+    assert not any(str(problems[0]) in line for line in text.render(sound).splitlines())

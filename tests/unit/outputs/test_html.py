@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from labelled import cases
 
 import backsafe
+from backsafe.errors import Problem
 from backsafe.outputs import html
 from backsafe.outputs.html import page
 from backsafe.outputs.html.elements import link, markup, plain
@@ -432,6 +433,32 @@ def test_of_many_documents_the_worst_are_shown(monkeypatch: pytest.MonkeyPatch) 
     assert len(found.classed("document")) == 1
     assert len(found.classed("card")) == 1
     assert "1 documents are not shown" in found.text(0)
+
+
+def test_a_page_does_not_look_sound_where_a_file_cannot_be_read() -> None:
+    sound = CHECKER.check(EXAMPLES / "sound-back-day.yaml")
+    problems = [Problem("is <b>odd</b>", "x.yaml", 3, 1), Problem("no such file", "y.yaml")]
+    found = Page(html.render(sound, problems=problems))
+    levels = [int(t[1]) for t, _ in found.elements if re.fullmatch(r"h\d", t)]
+    (unreadable,) = found.classed("unreadable")
+    title, heading = (
+        found.text(next(n for n, (tag, _) in enumerate(found.elements) if tag == name))
+        for name in ("title", "h1")
+    )
+
+    assert "x.yaml:3:1: is <b>odd</b>" in found.text(unreadable)
+    assert "y.yaml: no such file" in found.text(unreadable)
+    assert heading == "1 document, 2 files that could not be read"
+    assert title == f"{heading} · BackSafe"
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+def test_a_page_of_nothing_that_could_be_read() -> None:
+    found = Page(html.render(Report("none", "standard", ()), problems=[Problem("is odd", "x")]))
+
+    assert "nothing could be judged" in found.text(0)
+    assert "no finding" not in found.text(0).casefold()
 
 
 def test_contrast_is_enough_in_light_and_dark() -> None:

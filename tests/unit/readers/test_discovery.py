@@ -25,7 +25,9 @@ OTHERS = {
     "list.json": '["backsafe"]',
     "money.csv": "date,amount\n1,2\n",
     "empty.yaml": "",
-    "binary.yaml": "\0\1",
+    "blank.json": "\ufeff \n",
+    "template.yaml": "{{ exercise }}: [\n",
+    "several.yaml": "exercise: 1\n---\nb: 1\n",
 }
 
 
@@ -96,3 +98,58 @@ def test_a_folder_without_permission_says_so(folder: Path) -> None:
         (folder / "sub").chmod(0o700)
 
     assert "folder-unreadable" in {notice.kind for notice in found.notices}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("latin.yaml", b"backsafe: 1\ntitle: caf\xe9\n"),
+        ("wide.yml", "backsafe: 1\n".encode("utf-16")),
+        ("wide.json", '{"backsafe": 1}'.encode("utf-16-le")),
+        ("binary.csv", b"a,\0\n"),
+        ("latin.liftoscript", b"\xe9"),
+    ],
+)
+def test_what_cannot_be_decoded_is_taken(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = discover([tmp_path])
+
+    assert found.files == (str(tmp_path / name),)
+    assert not found.notices
+
+
+def test_what_cannot_be_opened_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plan.yaml").write_text("backsafe: 1")
+
+    def denied(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", denied)
+    monkeypatch.setattr("pathlib.Path.open", denied)
+    assert discover([tmp_path]).files == (str(tmp_path / "plan.yaml"),)
+
+
+@pytest.mark.parametrize(("head", "taken"), [('{"workouts": [', True), ('{"other": [', False)])
+def test_what_is_too_large_is_taken_if_it_looks_like_a_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str, taken: bool
+) -> None:
+    monkeypatch.setattr("backsafe.readers.discovery.DOCUMENT_CAP", 100)
+    (tmp_path / "large.json").write_text(head + "1, " * 100)
+
+    assert bool(discover([tmp_path]).files) is taken
+
+
+def test_a_folder_all_of_which_is_excluded_says_so(folder: Path) -> None:
+    found = discover([folder], lambda _: True)
+
+    assert found.files == ()
+    assert found.all_excluded
+    assert [(it.kind, it.path) for it in found.notices] == [("all-excluded", str(folder))]
+
+
+def test_a_folder_with_nothing_beside_what_is_excluded(folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "none"
+    empty.mkdir()
+
+    assert not discover([folder, empty], lambda path: "none" not in path[-4:]).all_excluded
+    assert not discover([folder], lambda path: not path.endswith("money.csv")).all_excluded

@@ -137,7 +137,7 @@ def test_a_profile_cannot_switch_screening_off(tmp_path: Path) -> None:
 def test_a_profile_cannot_weaken_screening(
     stated: str, message: str, extending: str, tmp_path: Path
 ) -> None:
-    rule = RULE.replace("ZZ01", "AT99")
+    rule = RULE.replace("ZZ01", "AT99").replace("severity: advice", "severity: error")
     profile = f"name: own\nsummary: x\n{stated}\n{extending}"
     (tmp_path / "profiles").mkdir()
     (tmp_path / "profiles" / "other.yaml").write_text("name: other\nsummary: x\n")
@@ -150,7 +150,7 @@ def test_a_profile_cannot_weaken_screening(
 
 
 def test_a_profile_may_raise_screening_and_repeat_its_thresholds(tmp_path: Path) -> None:
-    rule = RULE.replace("ZZ01", "AT99").replace("severity: error", "severity: warning")
+    rule = RULE.replace("ZZ01", "AT99").replace("severity: advice", "severity: warning")
     profile = "name: own\nsummary: x\nseverity: {AT99: error}\nparameters: {AT99: {most_reps: 5}}\n"
 
     load(tmp_path, rule, profile=profile)

@@ -80,7 +80,8 @@ class Checker:
         root: The folder that patterns of paths start from; by default the current one.
         severity: Rule → severity in place of the profile's: a name, or an expression as in a
             profile. That of a screening rule can only be raised.
-        parameters: Rule → parameter → value, over those of the profile.
+        parameters: Rule → parameter → value, over those of the profile. Those of screening rules
+            stay as they are.
         rules: Folders of rules that are added to those that BackSafe ships.
         packs: Names of installed packs of rules that are added, too.
         engine: ``auto``, ``durable`` or ``compiled``.

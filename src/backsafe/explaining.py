@@ -11,7 +11,7 @@ from backsafe.places import pointers_at
 from backsafe.report.judging import OUTCOMES, judgements
 from backsafe.report.place import PlaceReport, Spot
 from backsafe.report.types import RANK
-from backsafe.report.weighing import Weigher
+from backsafe.report.weighing import OUTRANKING, Weigher
 from backsafe.report.words import Maker, session_name
 
 if TYPE_CHECKING:
@@ -165,12 +165,15 @@ def _judged(
         facts = Facts((part.session,), part.clearances)
         verdicts = checker.engine.evaluate(facts)
         weighed = weigher.weigh(facts, verdicts, suppressor, maker.fingerprint)
-        if weighed.outranks:
-            notes += [it.message for it in weighed.remarks]
         judged |= {id(fact): [] for fact in part.facts}
         said = judgements(part.session, verdicts, maker, part.facts, weighed.set_aside)
         for fact, judgement in said:
             judged[id(fact)].append(judgement)
+            if weighed.outranks and _outranks(judgement):
+                notes.append(
+                    f"{judgement.code} stands: {judgement.text} `backsafe check` withholds all "
+                    "other findings until that is cleared."
+                )
     return judged, list(dict.fromkeys(notes))
 
 
@@ -221,12 +224,17 @@ def _what(facts: Sequence[Fact]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _worst_first(judgement: Judgement) -> tuple[int, int, str]:
+def _outranks(judgement: Judgement) -> bool:
+    return judgement.code == OUTRANKING and judgement.outcome == "fail"
+
+
+def _worst_first(judgement: Judgement) -> tuple[bool, int, int, str]:
     severity = judgement.severity
     rank = len(RANK) if severity is None else RANK[severity]
-    return OUTCOMES.index(judgement.outcome), rank, judgement.code
+    outcome = OUTCOMES.index(judgement.outcome)
+    return not _outranks(judgement), outcome, rank, judgement.code
 
 
-def _inside_out(judgement: Judgement) -> tuple[int, str, int, int, str]:
+def _inside_out(judgement: Judgement) -> tuple[bool, int, str, bool, int, int, str]:
     depth = judgement.location.pointer.count("/")
-    return -depth, judgement.fact, *_worst_first(judgement)
+    return not _outranks(judgement), -depth, judgement.fact, *_worst_first(judgement)

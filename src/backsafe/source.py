@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,7 +14,6 @@ from backsafe.readers import Document, read, read_athlete, read_mapping, read_te
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from backsafe.baseline import Baseline
@@ -55,6 +55,7 @@ def document_of(source: Source, unit: str | None = None) -> Document:
     """Returns the document that a source is.
 
     Raises:
+        UsageError: It is nothing that can be checked.
         DocumentError: It cannot be read; says where and why.
     """
     if isinstance(source, Workout | Program | Log):
@@ -63,7 +64,12 @@ def document_of(source: Source, unit: str | None = None) -> Document:
         return read_text(source.text, source.name, source.reader, unit=source.unit or unit)
     if isinstance(source, str | PathLike):
         return read(fspath(source), unit=unit)
-    return read_mapping(source)
+    if isinstance(source, Mapping):
+        return read_mapping(source)
+    raise UsageError(
+        "expected a path, a mapping, backsafe.Text, or a Workout, Program or Log, "
+        f"found {source!r:.60} ({type(source).__name__})"
+    )
 
 
 def chosen_of(last: int | None, since: date | str | None) -> Chosen:

@@ -51,6 +51,21 @@ CONFIG = """\
 engine = "compiled"
 ignore = ["DL04"]
 """
+OWN_RULE = """\
+code: MY01
+name: no-deadlift-on-mondays
+title: Leave the deadlift for another day
+severity: warning
+for: lift in lifts
+require: lift.family != "deadlift"
+message: "{lift.exercise} is planned"
+why: That is our own reading.
+fix: {summary: Row instead, safe: false, swap: [inverted row]}
+sources: [{id: mayo-weight-training}]
+examples:
+  bad: [{activities: [{type: lift, exercise: deadlift, sets: [{reps: 5}]}]}]
+  good: [{activities: [{type: lift, exercise: pull-up, sets: [{reps: 5}]}]}]
+"""
 
 
 class Project:
@@ -254,27 +269,12 @@ class TestConfiguration:
         assert len(found.stdout.splitlines()) == 1
 
     def test_rules_of_ones_own(self, project: Project) -> None:
-        rule = """\
-code: MY01
-name: no-deadlift-on-mondays
-title: Leave the deadlift for another day
-severity: warning
-for: lift in lifts
-require: lift.family != "deadlift"
-message: "{lift.exercise} is planned"
-why: That is our own reading.
-fix: {summary: Row instead, safe: false, swap: [inverted row]}
-sources: [{id: mayo-weight-training}]
-examples:
-  bad: [{activities: [{type: lift, exercise: deadlift, sets: [{reps: 5}]}]}]
-  good: [{activities: [{type: lift, exercise: pull-up, sets: [{reps: 5}]}]}]
-"""
-        project.write("house/MY01.yaml", rule)
+        project.write("house/MY01.yaml", OWN_RULE)
         project.write("backsafe.toml", f'{CONFIG}rules = ["house"]\n')
 
         assert "warning MY01" in project.run("check", "-q", "plans/heavy.yaml").stdout
         assert project.run("test", "house").returncode == 0
-        project.write("house/MY01.yaml", rule.replace('!= "deadlift"', '!= "row"'))
+        project.write("house/MY01.yaml", OWN_RULE.replace('!= "deadlift"', '!= "row"'))
         failed = project.run("test", "house")
         assert failed.returncode == 1
         assert "FAILED MY01" in failed.stdout
@@ -536,6 +536,46 @@ class TestManyFiles:
 class TestExplaining:
     def test_a_place(self, project: Project, snapshot: Snapshot) -> None:
         snapshot("explain-place", project.shown("explain", "plans/heavy.yaml:10"))
+
+    def test_rules_are_those_of_the_project(self, project: Project) -> None:
+        project.write("house/MY01.yaml", OWN_RULE)
+        project.write(
+            "house/profiles/ours.yaml",
+            "name: ours\nsummary: Ours.\nextend: standard\nseverity: {ST01: advice}\n",
+        )
+        project.write(
+            "backsafe.toml",
+            'rules = ["house"]\nprofile = "ours"\nignore = ["DL04"]\n[severity]\nMY01 = "error"\n'
+            "[parameters.ST03]\nhold_minimum_seconds = 33\n",
+        )
+
+        assert "on each lift of lifts: error" in project.run("explain", "MY01").stdout
+        assert ": advice" in project.run("explain", "ST01").stdout
+        told = " ".join(project.run("explain", "ST03").stdout.split())
+        assert "hold_minimum_seconds = 33 s (set by backsafe.toml; the rule's own is 20" in told
+        assert "\nbacksafe.toml leaves this rule out." in project.run("explain", "DL04").stdout
+        listed = {line.split()[0]: line for line in project.run("rules").stdout.splitlines()}
+        assert "no-deadlift-on-mondays             error " in listed["MY01"]
+        assert " off " in listed["DL04"]
+        assert " advice " in listed["ST01"]
+
+    def test_a_profile_of_the_command_line_wins(self, project: Project) -> None:
+        project.write("backsafe.toml", 'profile = "evidence"\n')
+        threshold = "hold_minimum_seconds = {} s"
+
+        assert threshold.format(10) in project.run("explain", "ST03").stdout
+        shown = project.run("explain", "ST03", "--profile", "standard").stdout
+        assert threshold.format(20) in shown
+        plain, own = project.run("rules", "--profile", "strict"), project.run("rules")
+        assert (" off " in plain.stdout, " off " in own.stdout) == (False, True)
+        assert project.run("explain", "ST03", "--profile", "nothing").returncode == 2
+
+    def test_a_red_flag_comes_first(self, project: Project) -> None:
+        project.write("plans/heavy.yaml", UNSAFE.replace("symptoms: []", "symptoms: [chest_pain]"))
+        shown = " ".join(project.run("explain", "plans/heavy.yaml:10").stdout.split())
+
+        assert shown.startswith("notice AT01 stands: ")
+        assert "`backsafe check` withholds all other findings until that is cleared." in shown
 
     def test_a_start(self, project: Project) -> None:
         assert project.run("init", "new").returncode == 0

@@ -120,6 +120,21 @@ class TestSeverity:
         )
 
 
+@pytest.mark.parametrize("source", [None, 3, [], b"plan.yaml", object()])
+def test_what_is_nothing_to_check(source: object) -> None:
+    for take in (backsafe.check, backsafe.fix):
+        with pytest.raises(
+            UsageError, match=r"^expected a path, a mapping, backsafe\.Text, or a W"
+        ):
+            take(source)  # type: ignore[operator]
+
+
+def test_an_open_file_is_nothing_to_check(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("{}")
+    with (tmp_path / "plan.yaml").open() as file, pytest.raises(UsageError, match="TextIOWrapper"):
+        backsafe.check(file)  # type: ignore[arg-type]
+
+
 class TestPerFile:
     def files(self, folder: Path) -> tuple[Path, Path]:
         one, other = folder / "plan.yaml", folder / "old" / "plan.yaml"

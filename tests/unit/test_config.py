@@ -281,6 +281,10 @@ class TestMistakes:
                 "3:1: static-stretch-before-lifting and ST01 are the same rule",
             ),
             ("parameters.ST01.hold = 3", "1:17: ST01 has no parameter 'hold'"),
+            (
+                "parameters.AT04.systolic_stop = 400",
+                "1:33: AT04 screens the athlete: its thresholds are not changed; record a clear",
+            ),
             ("parameters.ST03 = 3", "1:19: expected a mapping, found 3"),
             ("parameters.ST03.hold_minimum_seconds = true", "1:40: expected a number, found True"),
             ("parameters.ST03.hold_minimum_seconds = -inf", "1:40: expected a finite number"),

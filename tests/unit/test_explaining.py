@@ -250,9 +250,12 @@ def test_what_an_athlete_is_cleared_of_is_set_aside() -> None:
 def test_a_red_flag_withholds_the_rest_from_reports_and_is_told() -> None:
     plan = PLAN.replace("level: novice", "symptoms: [chest_pain]")
 
-    assert at(19, text=plan).notes == (
-        "other findings are withheld until the screening is cleared",
-    )
+    (note,) = at(19, text=plan).notes
+    assert note.startswith("AT01 stands: ")
+    assert note.endswith(" `backsafe check` withholds all other findings until that is cleared.")
+    assert at(19, text=plan).around[0].code == "AT01"
+    assert at(5, text=plan).spots[0].judgements[0].code == "AT01"
+    assert "fail" in outcomes(at(11, text=plan), "ST03", "hold")
     assert at(19).notes == ()
 
 

@@ -466,13 +466,17 @@ def test_screening_is_never_set_aside_by_a_comment(checker: backsafe.Checker, wo
     assert ("ST01" in words) == bool(aside(report))
 
 
-def test_screening_is_never_set_aside_by_an_entry() -> None:
-    entry = SuppressionEntry("./plan.yaml", "AT03", "my doctor says so", source="b.toml:3")
-    report = check(backsafe.Checker(engine="compiled", suppressions=[entry]), RED)
-    assert "AT03" in {it.code for it in report.violations}
-    (notice,) = [it for it in report.notices if it.kind == "suppression"]
-    assert "clearance: [{rule: AT03, by: WHO" in notice.message
-    assert str(notice.location) == "b.toml:3"
+@pytest.mark.parametrize("word", ["AT03", "AT", "at01", "emergency-signs"])
+def test_screening_is_never_set_aside_by_an_entry(word: str) -> None:
+    entry = SuppressionEntry("./plan.yaml", word, "my doctor says so", source="b.toml:3")
+    with pytest.raises(UsageError, match=r"^b\.toml:3: .*record a clearance instead: .*AT0\d, by"):
+        backsafe.Checker(engine="compiled", suppressions=[entry])
+
+
+def test_an_opt_in_rule_on_the_athlete_is_told_to_need_a_clearance() -> None:
+    entry = SuppressionEntry("./plan.yaml", "AT11", "the bar stands high")
+    checker = backsafe.Checker(engine="compiled", profile="strict", suppressions=[entry])
+    assert any("AT11 screens the athlete" in it for it in told(check(checker, RED)))
 
 
 def test_a_red_flag_outranks_all(checker: backsafe.Checker) -> None:

@@ -166,7 +166,7 @@ def _add_rule_choice(group: Any) -> None:
         action="append",
         default=[],
         metavar="RULE.NAME=N",
-        help="another threshold, such as ST03.hold_minimum_seconds=30",
+        help="another threshold, such as ST03.hold_minimum_seconds=30; not of screening rules",
     )
     group.add_argument(
         "--rules", action="append", metavar="FOLDER", help="rules of your own, beside those shipped"
@@ -326,9 +326,7 @@ def _add_explain(commands: Any) -> None:
 
 def _add_rules(commands: Any) -> None:
     rules = _command(commands, "rules", "list the rules")
-    rules.add_argument(
-        "--profile", default="standard", metavar="NAME", help="whose severities and thresholds"
-    )
+    rules.add_argument("--profile", metavar="NAME", help="whose severities and thresholds")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     rules.add_argument(
         "--lint",

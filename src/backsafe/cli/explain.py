@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backsafe.cli.printing import in_color
 from backsafe.cli.project import Project
 from backsafe.cli.status import OK
+from backsafe.config.settings import shown_path
 from backsafe.explaining import explain_place
 from backsafe.places import explain_target
 
@@ -27,14 +28,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _rule(options: argparse.Namespace) -> int:
     from backsafe.outputs.rules import explain
-    from backsafe.rules.loader import default_rule_book
     from backsafe.rules.profiles import activate, find_rule
 
-    book = default_rule_book()
+    settings = Project(options).settings("-")
+    choice = settings.choice()
+    book = choice.book()
     rule = find_rule(book, options.what)
-    profile = options.profile or "standard"
-    active = {entry.rule.code: entry for entry in activate(book, profile)}
-    print(explain(rule, active.get(rule.code), profile))
+    running = {entry.rule.code: entry for entry in choice.ready().rules}
+    plain = {entry.rule.code: entry for entry in activate(book, settings.profile)}
+    found, alone = running.get(rule.code), plain.get(rule.code)
+    config = "" if settings.path is None else shown_path(settings.path)
+    print(explain(rule, found, settings.profile, alone=alone, config=config))
     return OK
 
 

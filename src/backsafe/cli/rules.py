@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backsafe.cli.project import Project
 from backsafe.cli.status import FOUND, OK
 
 if TYPE_CHECKING:
@@ -16,15 +17,17 @@ __all__ = ["run"]
 def run(options: argparse.Namespace) -> int:
     """Lists or checks rules and returns the exit status."""
     from backsafe.outputs.rules import listing, listing_json
-    from backsafe.rules.loader import default_rule_book
-    from backsafe.rules.profiles import activate, activate_all
+    from backsafe.rules.profiles import activate_all
 
     if options.lint is not None:
         return _lint(options.lint)
-    book = default_rule_book()
-    running = {active.rule.code for active in activate(book, options.profile)}
+    settings = Project(options).settings("-")
+    choice = settings.choice()
+    running = {active.rule.code: active for active in choice.ready().rules}
+    every = activate_all(choice.book(), settings.profile)
     show = listing_json if options.format == "json" else listing
-    print(show(activate_all(book, options.profile), running))
+    # What does not run is told as the profile alone has it.
+    print(show([running.get(it.rule.code, it) for it in every], running))
     return OK
 
 

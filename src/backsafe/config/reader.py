@@ -14,7 +14,14 @@ from backsafe.errors import DocumentError, RuleError, UsageError, did_you_mean
 from backsafe.prebuilt import default_prebuilt
 from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.packs import pack_folder, with_rules
-from backsafe.rules.profiles import activate_all, choose, find_profile, find_rule, restated
+from backsafe.rules.profiles import (
+    activate_all,
+    choose,
+    find_profile,
+    find_rule,
+    keep_threshold,
+    restated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -262,7 +269,7 @@ class _Reader:
                 message = f"{rule.code} has no parameter {name!r:.80}{hint or f'; it has {known}'}"
                 self.problems.append(found.at(name).problem(message, key=True))
                 continue
-            value = self._tried(found.at(name), _finite)
+            value = self._tried(found.at(name), partial(_threshold, rule, name))
             values[name] = 0.0 if value is None else value
         return values
 
@@ -303,8 +310,9 @@ def _pointer(found: Located) -> str:
     return str(stated.value)
 
 
-def _finite(found: Located) -> float:
+def _threshold(rule: Rule, name: str, found: Located) -> float:
     value = found.number()
     if value - value != 0:
         found.fail(f"expected a finite number, found {value!r}")
+    keep_threshold(rule, name, value)
     return value

@@ -39,14 +39,16 @@ class _Writer:
         self._color = color
 
     def lines(self, report: PlaceReport) -> Iterator[str]:
+        for note in report.notes:
+            yield from self._field("notice", note)
+        if report.notes:
+            yield ""
         for spot in report.spots:
             yield from self._spot(spot)
         if report.around:
             yield "also judged around it"
             yield from self._around(report.around)
             yield ""
-        for note in report.notes:
-            yield from self._field("notice", note)
         yield from wrapped(" · ".join(_summary(report)), "")
 
     def _spot(self, spot: Spot) -> Iterator[str]:

@@ -38,18 +38,29 @@ VERIFIED = {
 }
 
 
-def explain(rule: Rule, active: ActiveRule | None, profile: str) -> str:
+def explain(
+    rule: Rule,
+    active: ActiveRule | None,
+    profile: str,
+    *,
+    alone: ActiveRule | None = None,
+    config: str = "",
+) -> str:
     """Returns a page on a rule.
 
     Args:
         rule: The rule.
-        active: The rule as the profile uses it, or ``None`` where the profile leaves it out.
+        active: The rule as it runs, or ``None`` where it does not.
         profile: Name of the profile.
+        alone: The rule as it would run with the profile alone, or ``None``.
+        config: The configuration, if there is one.
     """
-    return "\n".join(_page(rule, active, profile))
+    return "\n".join(_page(rule, active, profile, alone, config))
 
 
-def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
+def _page(
+    rule: Rule, active: ActiveRule | None, profile: str, alone: ActiveRule | None, config: str
+) -> Iterator[str]:
     yield f"{rule.code} {rule.name}"
     yield from _wrapped(rule.title + ".", "")
     yield ""
@@ -61,7 +72,9 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
         origin = ORIGINS[spec.origin] + (f": {spec.source}" if spec.source else "")
         value = spec.value if active is None else active.parameters[name]
         if value != spec.value:
-            origin = f"set by the profile {profile}; the rule's own is {spec.value:g}, {origin}"
+            of_profile = not config or (alone is not None and alone.parameters[name] == value)
+            by = f"the profile {profile}" if of_profile else config
+            origin = f"set by {by}; the rule's own is {spec.value:g}, {origin}"
         yield from _wrapped(f"{name} = {value:g}{unit} ({origin})", "  ")
     yield from ("", "checks")
     for check in active.checks if active is not None else rule.checks:
@@ -84,7 +97,8 @@ def _page(rule: Rule, active: ActiveRule | None, profile: str) -> Iterator[str]:
     if rule.opt_in:
         yield from ("", "An opt-in rule: it runs where a profile or --select names it.")
     if active is None:
-        yield from ("", f"The profile {profile} leaves this rule out.")
+        by = config if config and alone is not None else f"The profile {profile}"
+        yield from ("", f"{by} leaves this rule out.")
     elif rule.screening and not rule.opt_in:
         yield from ("", "A screening rule: it cannot be ignored, only cleared with a reason.")
 

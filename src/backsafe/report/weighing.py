@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Suppressor", "Weighed", "Weigher"]
 
 # A red flag of this rule means: see to it first. Nothing else matters then.
-_OUTRANKING = "AT01"
+OUTRANKING = "AT01"
 
 
 class Suppressor(Protocol):
@@ -118,7 +118,7 @@ class Weigher:
             fingerprint: Returns what a finding is known by.
         """
         failures = verdicts.failures()
-        outranked = any(check.code == _OUTRANKING for check, _ in failures)
+        outranked = any(check.code == OUTRANKING for check, _ in failures)
         if not (outranked or facts.clearances or self._blocking or suppressor):
             severities = [severity for _, severity in failures]
             return Weighed(
@@ -130,7 +130,7 @@ class Weigher:
         remarks: list[Remark] = []
         failed, set_aside = self._cleared(verdicts.failed, facts.clearances, remarks)
         remarks += self._misnamed(facts.clearances)
-        outranking = [verdict for verdict in failed if verdict.check.code == _OUTRANKING]
+        outranking = [verdict for verdict in failed if verdict.check.code == OUTRANKING]
         if outranking:
             message = "other findings are withheld until the screening is cleared"
             remarks = [Remark("screening", message, outranking[0].fact.pointer)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from backsafe.errors import did_you_mean
+from backsafe.errors import UsageError, did_you_mean
 from backsafe.rules.expression import SEVERITIES
-from backsafe.rules.profiles import Profile, with_severity
+from backsafe.rules.profiles import Profile, as_stated, keep_threshold, restated, with_severity
 from backsafe.rules.scope import ExpressionError
 
 if TYPE_CHECKING:
@@ -114,12 +114,21 @@ def _profile(document: Located, rules: Mapping[str, Rule]) -> Profile:
                 with_severity(check, severity[code], rules[code].parameters)
             except ExpressionError as error:
                 entry.fail_inside(error)
+        try:
+            restated(as_stated(rules[code]), severity[code])
+        except UsageError as error:
+            entry.fail(str(error))
     for code, entry in _by_rule(document, "parameters", rules):
         for name in entry.expect(dict):
             if name not in rules[code].parameters:
                 hint = did_you_mean(name, rules[code].parameters)
                 entry.at(name).fail(f"{code} has no parameter {name!r}{hint}", key=True)
-            parameters.setdefault(code, {})[name] = entry.at(name).number()
+            value = entry.at(name).number()
+            try:
+                keep_threshold(rules[code], name, value)
+            except UsageError as error:
+                entry.at(name).fail(str(error))
+            parameters.setdefault(code, {})[name] = value
     unknown = {
         code: cast("Severity", entry.choice(SEVERITIES))
         for code, entry in _by_rule(document, "unknown", rules)

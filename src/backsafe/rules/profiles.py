@@ -28,6 +28,7 @@ __all__ = [
     "choose",
     "find_profile",
     "find_rule",
+    "keep_threshold",
     "restated",
     "unignorable",
 ]
@@ -149,10 +150,12 @@ def activate(
         ignore: Rules to leave out, whatever else asks for them. Screening rules stay all the same.
         severity: Rule → severity in place of the profile's: a name, or an expression as in a
             profile. That of a screening rule can only be raised.
-        parameters: Rule → parameter → value, over those of the profile.
+        parameters: Rule → parameter → value, over those of the profile. Those of screening rules
+            stay as they are.
 
     Raises:
-        UsageError: An unknown profile, rule or parameter, or a severity that cannot be.
+        UsageError: An unknown profile, rule or parameter, or a severity or parameter that cannot
+            be.
     """
     chosen = find_profile(book, profile)
     select, extend_select = _words(select), _words(extend_select)
@@ -241,8 +244,24 @@ def _own_parameters(
                 raise UsageError(f"{rule.code}.{name} takes a number, not {value!r}")
             if value - value != 0:
                 raise UsageError(f"{rule.code}.{name} takes a finite number, not {value!r}")
+            keep_threshold(rule, name, value)
             own.setdefault(rule.code, {})[name] = float(value)
     return own
+
+
+def keep_threshold(rule: Rule, name: str, value: float) -> None:
+    """Refuses another threshold of a screening rule.
+
+    Nothing tells in which direction a threshold is the stricter one.
+
+    Raises:
+        UsageError: The rule screens the athlete, and the value is not the rule's own.
+    """
+    if rule.screening and value != rule.parameters[name].value:
+        raise UsageError(
+            f"{rule.code} screens the athlete: its thresholds are not changed; record a clearance "
+            "with a reason (clearance: [{rule, by, date, reason}])"
+        )
 
 
 def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule:

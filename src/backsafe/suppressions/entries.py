@@ -34,7 +34,7 @@ class _Ready(NamedTuple):
         entry: The entry.
         codes: The rules that it sets aside.
         at: The steps to what it speaks of.
-        screening: A screening rule that it names, or empty.
+        screening: An opt-in screening rule that it names and that runs, or empty.
     """
 
     entry: SuppressionEntry
@@ -53,7 +53,8 @@ class Entries:
         partial: Whether only some sessions are judged, so that nobody can tell what is of no use.
 
     Raises:
-        UsageError: An entry names no such rule, no reason, no path, or no JSON pointer.
+        UsageError: An entry names no such rule, no reason, no path, or no JSON pointer, or a rule
+            that screens the athlete.
     """
 
     def __init__(
@@ -92,6 +93,8 @@ def _ready(entry: SuppressionEntry, names: RuleNames) -> _Ready:
             raise UsageError("it names no path")
         if not any(map(str.isalnum, entry.reason)):
             raise UsageError(f"it states no reason to set {entry.rule} aside")
+        if codes & names.always:
+            raise UsageError(clearance_form(min(codes & names.always)))
     except UsageError as error:
         place = f"{entry.source}: " if entry.source else ""
         raise UsageError(f"{place}a suppression is wrong: {error}") from None

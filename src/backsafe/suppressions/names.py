@@ -36,6 +36,7 @@ class RuleNames:
         self._wrong: dict[str, str] = {}
         self.running = frozenset(running)
         self.screening = frozenset(rule.code for rule in rules if rule.screening)
+        self.always = frozenset(it.code for it in rules if it.screening and not it.opt_in)
 
     def without(self, codes: frozenset[str]) -> RuleNames:
         """Returns the same for a file in which some of the rules do not run."""

@@ -120,8 +120,47 @@ def test_a_profile_cannot_switch_screening_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("severity: {AT99: advice}", "own.yaml:3:18: AT99 screens the athlete: its severity can"),
+        (
+            "severity: {AT99: error if set.reps > most_reps else advice}",
+            "own.yaml:3:18: AT99 screens the athlete: its severity can",
+        ),
+        (
+            "parameters: {AT99: {most_reps: 9}}",
+            "own.yaml:3:32: AT99 screens the athlete: its thresholds are not changed; record a",
+        ),
+    ],
+)
+@pytest.mark.parametrize("extending", ["", "extend: other\n"])
+def test_a_profile_cannot_weaken_screening(
+    stated: str, message: str, extending: str, tmp_path: Path
+) -> None:
+    rule = RULE.replace("ZZ01", "AT99").replace("severity: advice", "severity: error")
+    profile = f"name: own\nsummary: x\n{stated}\n{extending}"
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "other.yaml").write_text("name: other\nsummary: x\n")
+    (tmp_path / "profiles" / "own.yaml").write_text(profile)
+
+    with pytest.raises(RuleError) as caught:
+        load(tmp_path, rule)
+
+    assert message in str(caught.value)
+
+
+def test_a_profile_may_raise_screening_and_repeat_its_thresholds(tmp_path: Path) -> None:
+    rule = RULE.replace("ZZ01", "AT99").replace("severity: advice", "severity: warning")
+    profile = "name: own\nsummary: x\nseverity: {AT99: error}\nparameters: {AT99: {most_reps: 5}}\n"
+
+    load(tmp_path, rule, profile=profile)
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ({"parameters": {"AT04": {"systolic_stop": 400}}}, "AT04 screens the athlete: its thresh"),
+        ({"parameters": {"AT04": {"systolic_stop": 100}}}, "record a clearance with a reason"),
         ({"profile": "evidense"}, "did you mean 'evidence'?"),
         ({"select": ["ST99"]}, "unknown rule 'ST99'"),
         ({"parameters": {"ST03": {"hold_minimum": 5}}}, "did you mean 'hold_minimum_seconds'?"),

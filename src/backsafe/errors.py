@@ -58,12 +58,15 @@ class Problem:
         path: The file as the caller named it; ``-`` for standard input.
         line: Line counted from 1, or ``None`` where the problem has no place (a missing file).
         column: Column counted from 1, in characters.
+        pointer: JSON pointer (RFC 6901) of what is wrong; empty for the whole file, or where it
+            could not be taken apart.
     """
 
     message: str
     path: str
     line: int | None = None
     column: int | None = None
+    pointer: str = ""
 
     def __str__(self) -> str:
         place = ":".join(

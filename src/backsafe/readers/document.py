@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError, Problem
+from backsafe.syntax.positions import json_pointer
 
 if TYPE_CHECKING:
     from backsafe.errors import ContentError
@@ -108,4 +109,4 @@ class Document(NamedTuple):
     def fault(self, error: ContentError) -> DocumentError:
         """Returns the error with its place in the file."""
         place = self.positions.locate_key(error.pointer) or (None, None)
-        return DocumentError(Problem(error.message, self.path, *place))
+        return DocumentError(Problem(error.message, self.path, *place, json_pointer(error.pointer)))

@@ -17,7 +17,7 @@ from backsafe.model import (
     Workout,
 )
 from backsafe.readers.wording import found, message, part_at, pointer_of, shown
-from backsafe.syntax.positions import dotted
+from backsafe.syntax.positions import dotted, json_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,5 +169,5 @@ def _problems(
             place = positions.locate(whole)
         if place is None and whole:
             text = f"{dotted(whole)}: {text}"
-        problems.append(Problem(text, path, *_place(place)))
+        problems.append(Problem(text, path, *_place(place), json_pointer(whole)))
     return sorted(problems, key=lambda problem: (problem.line or 10**9, problem.column or 0))

@@ -10,6 +10,7 @@ from backsafe.facts.schema import SCHEMA
 from backsafe.report.fingerprint import fingerprint
 from backsafe.report.types import FixNote, Location, Pass, SourceNote, Unknown, Violation
 from backsafe.rules.expression import FieldRef, Parameter, walk
+from backsafe.syntax.positions import json_pointer
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Maker:
             line, column = self.locate(pointer) or (None, None)
         else:
             column = column or 1
-        text = "".join(f"/{_escaped(part)}" for part in pointer)
+        text = json_pointer(pointer)
         return Location(self.path, text, line, column)
 
     def violation(self, verdict: Verdict) -> Violation:
@@ -192,10 +193,6 @@ class Maker:
             location=self.location(verdict.fact.pointer),
             needs=tuple(needs.values()),
         )
-
-
-def _escaped(part: str | int) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _sentence(text: str) -> str:

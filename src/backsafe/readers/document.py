@@ -108,5 +108,6 @@ class Document(NamedTuple):
 
     def fault(self, error: ContentError) -> DocumentError:
         """Returns the error with its place in the file."""
-        place = self.positions.locate_key(error.pointer) or (None, None)
-        return DocumentError(Problem(error.message, self.path, *place, json_pointer(error.pointer)))
+        line, column = self.positions.locate_key(error.pointer) or (None, None)
+        pointer = json_pointer(error.pointer)
+        return DocumentError(Problem(error.message, self.path, line, column, pointer))

@@ -58,7 +58,8 @@ def guard(model: Model, request: Request, checker: backsafe.Checker, rounds: int
         )
 
     messages = [_message("system", TASK, schema=plan_schema()), _asked(request)]
-    report, findings = None, []
+    report: backsafe.Report | None = None
+    findings: list[Finding] = []
     for number in range(1, rounds + 1):
         answer = model(tuple(messages)) or ""
         plan, report, findings = judged(answer, request.athlete, checker)
@@ -153,18 +154,19 @@ def _wanting(report: backsafe.Report) -> Iterator[Finding]:
             }
     missing: dict[str, Finding] = {}
     for entry in report.unknowns:
-        for need in filter(_is_the_models, entry.needs):
-            found = {"code": "missing", "message": f"state {need.sentence}", "pointers": []}
-            missing.setdefault(need.path, found)["pointers"].append(entry.location.pointer)
+        for need in entry.needs:
+            if _is_the_models(need.place):
+                found = {"code": "missing", "message": f"state {need.sentence}", "pointers": []}
+                missing.setdefault(need.path, found)["pointers"].append(entry.location.pointer)
     yield from missing.values()
 
 
-def _is_the_models(need: Any) -> bool:
-    return need.place.startswith(("sets.", "activities.")) and need.place != "activities.form"
+def _is_the_models(place: str) -> bool:
+    return place.startswith(("sets.", "activities.")) and place != "activities.form"
 
 
 def _questions(unknowns: Iterable[backsafe.Unknown]) -> tuple[str, ...]:
-    needs = (need for it in unknowns for need in it.needs if not _is_the_models(need))
+    needs = (need for it in unknowns for need in it.needs if not _is_the_models(need.place))
     return tuple(dict.fromkeys(need.sentence for need in needs))
 
 

@@ -29,7 +29,7 @@ class Finding(NamedTuple):
     kind: str  # error, warning, advice; unknown; notice; left out
     code: str
     message: str
-    rows: list[int]  # the rows it is about, counted from 0; none: the table as a whole
+    rows: list[int]  # those it is about, from 0; none: the table; a name not known: its first
 
 
 def check_pandas(table: pd.DataFrame, checker: backsafe.Checker) -> pd.DataFrame:
@@ -45,8 +45,7 @@ def check_polars(table: pl.DataFrame, checker: backsafe.Checker) -> pl.DataFrame
     from polars import selectors
 
     rows = table.with_columns(selectors.float().fill_nan(None)).to_dicts()
-    types = [pl.String, pl.String, pl.String, pl.List(pl.Int64)]
-    schema = dict(zip(Finding._fields, types, strict=True))
+    schema = dict.fromkeys(Finding._fields, pl.String()) | {"rows": pl.List(pl.Int64)}
     return pl.DataFrame(list(check_rows(rows, checker)), schema=schema, orient="row")
 
 
@@ -68,11 +67,13 @@ def check_rows(rows: Iterable[Mapping[str, Any]], checker: backsafe.Checker) -> 
     report = checker.check(log)
     if report.exit_status == 3:
         yield Finding("unknown", "", "nothing about the training could be judged", [])
-    told = [(it.severity, it.code, it.message, it.location) for it in report.violations]
-    told += [("unknown", it.code, it.reason, it.location) for it in report.unknowns]
-    told += [("notice", it.kind, it.message, it.location) for it in report.notices]
-    for kind, code, message, location in told:
-        yield Finding(kind, code, message, _rows(rows_at, location.pointer))
+    for found in report.violations:
+        yield Finding(found.severity, found.code, found.message, _rows(rows_at, found.location))
+    for undecided in report.unknowns:
+        rows_of = _rows(rows_at, undecided.location)
+        yield Finding("unknown", undecided.code, undecided.reason, rows_of)
+    for notice in report.notices:
+        yield Finding("notice", notice.kind, notice.message, _rows(rows_at, notice.location))
 
 
 def _log(
@@ -96,7 +97,8 @@ def _log(
     return {"kind": "log", "workouts": workouts}, rows_at
 
 
-def _rows(rows_at: Mapping[str, list[int]], pointer: str) -> list[int]:
+def _rows(rows_at: Mapping[str, list[int]], location: backsafe.Location) -> list[int]:
+    pointer = location.pointer
     while pointer and pointer not in rows_at:
         pointer = pointer.rpartition("/")[0]
     return rows_at.get(pointer, [])

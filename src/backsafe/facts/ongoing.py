@@ -26,9 +26,10 @@ from backsafe.facts.timeline import Moment, timeline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from backsafe.facts.fact import Value
+    from backsafe.facts.fact import Pointer, Value
     from backsafe.facts.names import Remark
     from backsafe.facts.plan import Entry, Plan
+    from backsafe.facts.sets import LiftFacts
     from backsafe.facts.timeline import EarlierSessions, Slot
     from backsafe.model import Athlete, Level, Workout
 
@@ -112,6 +113,8 @@ class SoFar(NamedTuple):
 class OngoingSession:
     """Who trains, and what came before: all that the facts of a session rest on beside itself.
 
+    An object is for one thread at a time: it remembers what it has made.
+
     Args:
         head: The session without its activities.
         athlete: What is known of the athlete beside it; it decides where both speak.
@@ -137,6 +140,7 @@ class OngoingSession:
         self._person = person(merged, pointer, notices, assumed_level)
         seen = History(merged.training_months, merged.days_since_back_session)
         self._before = self._follow(head, history, seen)
+        self._lifts: dict[Pointer, LiftFacts] = {}
 
     def _follow(self, head: Workout, history: EarlierSessions, seen: History) -> _Before:
         progressions, pairs = Progressions(), Pairs()
@@ -165,7 +169,7 @@ class OngoingSession:
         # The history counts the sessions that it is asked about.
         moment = self._moment(before.slot, workout, copy(before.history))
         program = _program_fact(moment.plan)
-        session = session_facts(moment.plan, program)
+        session = session_facts(moment.plan, program, self._lifts)
         compared = {
             "progressions": tuple(before.progressions.compared(moment)),
             "pairs": tuple(before.pairs.paired(moment)),

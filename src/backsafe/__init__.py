@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from backsafe.fixes.result import FixResult
+    from backsafe.live import LiveSession, Update
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
     from backsafe.report import (
         Applied,
@@ -50,6 +51,7 @@ __all__ = [
     "EngineError",
     "FixResult",
     "FormObservation",
+    "LiveSession",
     "Location",
     "Log",
     "Notice",
@@ -64,6 +66,7 @@ __all__ = [
     "SuppressionEntry",
     "Text",
     "Unknown",
+    "Update",
     "UsageError",
     "Verdict",
     "Violation",
@@ -85,6 +88,7 @@ _HOMES = {
         "UsageError",
     ),
     "backsafe.fixes.result": ("FixResult",),
+    "backsafe.live": ("LiveSession", "Update"),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
     "backsafe.report": (
         "Applied",

@@ -6,6 +6,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.choice import Choice
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from backsafe.baseline import Baseline
     from backsafe.choice import Folder, Ready
     from backsafe.engines import Engine
+    from backsafe.engines.ongoing import OngoingEngine
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content
     from backsafe.fixes.result import FixResult
@@ -188,6 +190,40 @@ class Checker:
             self._others[ignored] = self._made(self._ready.without(ignored))
         return self._others[ignored]
 
+    def for_athlete(
+        self,
+        athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
+        history: Source | None = None,
+    ) -> Checker:
+        """Returns a checker with the same rules for another person; it is made at once.
+
+        Args:
+            athlete: What is known of the person; ``None`` keeps what this checker knows.
+            history: The person's earlier sessions; ``None`` keeps those of this checker, if it
+                keeps its athlete, too.
+
+        Raises:
+            DocumentError: One of the two cannot be read; says where and why.
+        """
+        # A copy would be made anew from the settings, as in another process.
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        if athlete is not None:
+            other.athlete, other.history = athlete_of(athlete), ()
+        if history is not None:
+            other.history = history_of(history, self.unit)
+        return other
+
+    @cached_property
+    def ongoing_engine(self) -> OngoingEngine:
+        """What judges sessions while they go on; made when it is first used."""
+        from backsafe.engines.ongoing import OngoingEngine
+        from backsafe.prebuilt import ongoing_judges
+
+        ready = self._ready
+        judges = ongoing_judges(self.profile) if ready.judges else {}
+        return OngoingEngine([check for active in ready.rules for check in active.checks], judges)
+
     def check(self, source: Source) -> Report:
         """Checks one source.
 
@@ -278,16 +314,22 @@ class Checker:
         """Repairs a document that was read before; raises as :meth:`fix` does."""
         from backsafe.fixes.run import fix_document
 
-        judge, check = self._judge_document, self.check_document
+        judge, check = self.judge_document, self.check_document
         return fix_document(document, judge, check, self.rules, unsafe=unsafe)
 
     def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
         """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
         from backsafe.fixes.proposals import proposals
 
-        return proposals(document, self._judge_document, self.rules)
+        return proposals(document, self.judge_document, self.rules)
 
-    def _judge_document(self, document: Document) -> Judged:
+    def judge_document(self, document: Document) -> Judged:
+        """Returns what is found in a document that was read before, with the verdicts behind it.
+
+        Raises:
+            ContentError: Parts of the document contradict each other.
+            EngineError: The engine broke its contract.
+        """
         return self._findings(document, self._head(document), self._running_for(document.path))
 
     def _set_aside(self) -> Suppressions:

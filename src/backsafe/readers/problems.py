@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,14 +17,16 @@ from backsafe.model import (
     Workout,
 )
 from backsafe.readers.wording import found, message, part_at, pointer_of, shown
-from backsafe.syntax.positions import dotted, json_pointer
+from backsafe.syntax.positions import NoPositions, dotted, json_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backsafe.syntax.positions import Place, Pointer, Positions
 
-__all__ = ["plain_messages", "validate", "validate_athlete"]
+__all__ = ["plain_messages", "validate", "validate_athlete", "validate_part"]
+
+_Part = TypeVar("_Part", bound=Model)
 
 # Whoever has more mistakes than this mends the first ones first.
 _MOST_PROBLEMS = 100
@@ -91,6 +93,24 @@ def validate_athlete(data: Any, path: str, positions: Positions) -> Athlete:
         return Athlete.model_validate(fields)
     except ValidationError as error:
         raise DocumentError(_problems(error, Athlete, fields, path, positions, above)) from None
+
+
+def validate_part(data: Mapping[str, Any], part: type[_Part], path: str, above: Pointer) -> _Part:
+    """Turns data into a part of a document.
+
+    Args:
+        data: What a program made.
+        part: The model of the part.
+        path: Name for messages.
+        above: Where the part stands in the document.
+
+    Raises:
+        DocumentError: With one problem for each mistake.
+    """
+    try:
+        return part.model_validate(dict(data))
+    except ValidationError as error:
+        raise DocumentError(_problems(error, part, data, path, NoPositions(), above)) from None
 
 
 def plain_messages(error: ValidationError, part: type[Model]) -> list[str]:

@@ -127,8 +127,7 @@ class Weigher:
                 unknown=len(verdicts) - verdicts.passed - len(failures),
                 passed=verdicts.passed,
             )
-        remarks: list[Remark] = []
-        failed, set_aside = self._cleared(verdicts.failed, facts.clearances, remarks)
+        failed, set_aside, remarks = self.cleared(verdicts.failed, facts.clearances)
         remarks += self._misnamed(facts.clearances)
         outranking = [verdict for verdict in failed if verdict.check.code == OUTRANKING]
         if outranking:
@@ -186,10 +185,15 @@ class Weigher:
                 set_aside.append((verdict, found))
         return kept, set_aside
 
-    def _cleared(
-        self, failed: Sequence[Verdict], clearances: Sequence[Clearance], remarks: list[Remark]
-    ) -> tuple[list[Verdict], list[tuple[Verdict, Suppression]]]:
-        """Takes out the screening findings that somebody has cleared, and says so."""
+    def cleared(
+        self, failed: Sequence[Verdict], clearances: Sequence[Clearance]
+    ) -> tuple[list[Verdict], list[tuple[Verdict, Suppression]], list[Remark]]:
+        """Takes out the screening findings that somebody has cleared.
+
+        Returns:
+            What stands, what is cleared and why, and what is to be told of it.
+        """
+        remarks: list[Remark] = []
         kept: list[Verdict] = []
         set_aside: list[tuple[Verdict, Suppression]] = []
         for verdict in failed:
@@ -208,7 +212,7 @@ class Weigher:
                 message = f"{rule.code} is cleared by {told}"
                 set_aside.append((verdict, Suppression("clearance", told)))
             remarks.append(Remark("clearance", message, verdict.fact.pointer))
-        return kept, set_aside
+        return kept, set_aside, remarks
 
     def _misnamed(self, clearances: Sequence[Clearance]) -> Iterator[Remark]:
         """Yields a remark for each clearance of something that is no screening rule."""

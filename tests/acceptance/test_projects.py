@@ -350,6 +350,19 @@ class TestRepair:
         assert found.returncode == 2
         assert "the plan is not all of the file" in found.stderr
         assert project.read("plans/answer.yaml") == fenced
+        # A difference that no tool could apply is none, either.
+        shown = project.run("check", "--diff", "plans/answer.yaml")
+        assert (shown.returncode, shown.stdout) == (2, "")
+
+    def test_a_read_only_file_is_left_alone_and_told(self, project: Project) -> None:
+        (project.folder / "plans/heavy.yaml").chmod(0o444)
+        found = project.run("check", "--fix", "plans")
+
+        assert found.returncode == 2
+        expected = "plans/heavy.yaml: not repaired: it cannot be written: it is read-only\n"
+        assert expected in found.stderr
+        assert project.read("plans/heavy.yaml") == UNSAFE
+        assert "plans/light.yaml" in found.stdout
 
 
 class TestSettingAside:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from backsafe.report import Report
 
 __all__ = ["FileChecker", "Outcome"]
-
-_MARK = b"\xef\xbb\xbf"
 
 
 class Outcome(NamedTuple):
@@ -104,12 +101,15 @@ class FileChecker:
             yield f"{result.path}: not repaired: {result.refused}\n"
         if not result.applied:
             if path == "-" and self._write:
-                sys.stdout.write(result.text)
+                sys.stdout.write(result.mark + result.text)
             return
+        # The difference of a pipe, which is read once only, is for people.
+        if path != "-" and (self._write or Path(path).is_file()):
+            _expect_unchanged(path, result)
         if not self._write:
             yield _would_mend(result)
         elif path == "-":
-            sys.stdout.write(result.text)
+            sys.stdout.write(result.mark + result.text)
         else:
             _replace(path, result)
 
@@ -123,22 +123,32 @@ def _would_mend(result: FixResult) -> str:
     return f"{result.path}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
 
 
-def _replace(path: str, result: FixResult) -> None:
-    """Puts a text in the place of a file, if that is still what was read.
+def _expect_unchanged(path: str, result: FixResult) -> None:
+    """Sees to it that a file still is what was read, and nothing else.
 
     Raises:
-        DocumentError: It is not, or cannot be written.
+        DocumentError: It is not, or cannot be read any more.
     """
-    target = Path(os.path.realpath(path))
-    found = target.read_bytes()
-    mark = _MARK if found.startswith(_MARK) else b""
-    if found != mark + result.before.encode():
+    try:
+        found = Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(Problem(f"cannot be read: {error.strerror}", path)) from None
+    if found != (result.mark + result.before).encode():
         why = "not repaired: the plan is not all of the file, or the file has changed meanwhile"
         raise DocumentError(Problem(why, path))
+
+
+def _replace(path: str, result: FixResult) -> None:
+    """Puts a text in the place of a file.
+
+    Raises:
+        DocumentError: It cannot be written.
+    """
     try:
-        replace_file(target, mark + result.text.encode())
+        replace_file(path, (result.mark + result.text).encode())
     except OSError as error:
-        raise DocumentError(Problem(f"cannot be written: {error.strerror}", path)) from None
+        why = f"not repaired: it cannot be written: {error.strerror or error}"
+        raise DocumentError(Problem(why, path)) from None
 
 
 def _as_understood(document: Document) -> Iterator[str]:

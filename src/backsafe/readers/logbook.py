@@ -196,6 +196,11 @@ class LoggedSessions:
         # Sessions without a date come last.
         return not self._sessions or self._sessions[-1].start is not None
 
+    @property
+    def last_day(self) -> date | None:
+        """The latest day of a session; ``None`` where no day is known."""
+        return max((it.start.date() for it in self._sessions if it.start is not None), default=None)
+
     def undated(self) -> list[tuple[Pointer, int]]:
         """Returns place and line of the sessions whose date is unknown."""
         return [

@@ -170,7 +170,10 @@ class Judged:
         self.outranked = bool(outranking)
         self.told = outranking or judged
         beside = list(dict.fromkeys(it for part in self.told for it in part.remarks))
-        if not outranking:
+        if outranking:
+            # Why a clearance is of no use matters most where something needs one.
+            beside += [it for it in remarks() if it.kind == "clearance"]
+        else:
             beside = [*remarks(), *beside, *(suppressor.remarks() if suppressor else ())]
         self._remarks = beside
 

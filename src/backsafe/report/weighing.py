@@ -133,7 +133,7 @@ class Weigher:
         outranking = [verdict for verdict in failed if verdict.check.code == OUTRANKING]
         if outranking:
             message = "other findings are withheld until the screening is cleared"
-            remarks = [Remark("screening", message, outranking[0].fact.pointer)]
+            remarks.insert(0, Remark("screening", message, outranking[0].fact.pointer))
             return Weighed(
                 verdicts=verdicts,
                 violated=self._counts(outranking),
@@ -194,7 +194,8 @@ class Weigher:
         set_aside: list[tuple[Verdict, Suppression]] = []
         for verdict in failed:
             rule = self._rules[verdict.check.code].rule
-            clearance = next((it for it in clearances if _names(it, rule)), None)
+            named = [it for it in clearances if _names(it, rule)]
+            clearance = next((it for it in named if it.reason), named[0] if named else None)
             if not rule.screening or clearance is None or rule.weighs_clearance:
                 kept.append(verdict)
                 continue

@@ -95,7 +95,7 @@ def day_of(given: date | str | None, name: str) -> date | None:
     if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(given)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         message = f"{name} must be a day such as 2026-04-08, not {given!r:.60}"
         raise UsageError(message) from None

@@ -396,6 +396,41 @@ class TestSettingAside:
         }
         assert found["summary"]["suppressed"] == 1
 
+    def test_entries_of_no_use_are_told_after_a_whole_run(self, project: Project) -> None:
+        """Those that mean many files, too; and not where a part of the project is checked."""
+        entry = "[[suppressions]]\npath = '{}'\nrule = '{}'\nreason = 'agreed with the coach'\n"
+        entries = [
+            ("plans/*.yaml", "ST01"),  # of use in heavy.yaml
+            ("plans/*.yaml", "EQ01"),
+            ("light.yaml", "ST03"),
+            ("plans/**/*.json", "ST01"),  # no such file
+            ("logs/*.yaml", "ST01"),  # nor there, which nobody looks for in plans
+            ("plans/light.yaml", "ST01"),  # its report tells it
+            ("broken*.yaml", "ST01"),  # nobody knows
+        ]
+        project.write("backsafe.toml", CONFIG + "".join(entry.format(*it) for it in entries))
+        project.write("broken.yaml", "backsafe: 1\nactivities: [")
+
+        def told(*arguments: str) -> list[str]:
+            lines = project.run("check", "-q", *arguments).stderr.splitlines()
+            return [line for line in lines if ": unused: " in line]
+
+        eq01 = "backsafe.toml:7:1: unused: no finding of EQ01 to set aside in plans/*.yaml"
+        st03 = "backsafe.toml:11:1: unused: no finding of ST03 to set aside in light.yaml"
+        files = "backsafe.toml:15:1: unused: plans/**/*.json means no file that was checked"
+        logs = "backsafe.toml:19:1: unused: logs/*.yaml means no file that was checked"
+        assert told(".") == [eq01, st03, files, logs]
+        assert told(".", "--jobs=2") == [eq01, st03, files, logs]
+        assert told("plans") == [eq01, files]
+        assert told("plans/heavy.yaml", "plans/light.yaml") == []
+        assert told(".", "--exclude=heavy.yaml") == []
+        assert told(".", "--ignore-suppressions") == []
+        # A rule that does not run may be of use when it does, but where it would look is known.
+        assert told(".", "--select=LD") == [files, logs]
+        # What a red flag withholds may need its entry.
+        project.write("plans/light.yaml", SOUND.replace("symptoms: []", "symptoms: [chest_pain]"))
+        assert told("plans") == [files]
+
     def test_screening_needs_a_clearance(self, project: Project) -> None:
         stated = UNSAFE.replace("symptoms: []", "symptoms: [fever]")
         stated = stated.replace("athlete:", "# backsafe: ignore[AT12] only a cold\nathlete:")

@@ -120,6 +120,7 @@ class Reporter:
             findings=_Again(again, found) if dropped else found,
             log=None if tally is None or found.outranked else self._summary(tally, maker),
             recordable=head.recordable,
+            entries=_entries(suppressor, outranked=found.outranked),
         )
 
     def findings(
@@ -231,6 +232,12 @@ class Judged:
         """Returns all verdicts."""
         found = [part.verdicts for part in self._judged if part.verdicts is not None]
         return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
+
+
+def _entries(suppressor: Suppressor | None, *, outranked: bool) -> Mapping[str, bool]:
+    """Returns which entries are of use; of what a red flag withholds nobody can tell."""
+    entries = {} if suppressor is None else suppressor.entries()
+    return dict.fromkeys(entries, True) if outranked else entries
 
 
 class _Again(Deferred):

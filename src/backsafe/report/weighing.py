@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Suppressor", "Weighed", "Weigher"]
+__all__ = ["Suppressor", "SuppressorPart", "Weighed", "Weigher"]
 
 # A red flag of this rule means: see to it first. Nothing else matters then.
 OUTRANKING = "AT01"
 
 
-class Suppressor(Protocol):
-    """Says which findings of one document somebody has set aside.
+class SuppressorPart(Protocol):
+    """Says which findings of one document somebody has set aside in one way.
 
     It sees every finding once, in the order of the verdicts, so that it can count, and can tell
     afterwards what was of no use. Screening findings are not its business.
@@ -41,6 +41,16 @@ class Suppressor(Protocol):
 
     def remarks(self) -> Sequence[Remark]:
         """Returns what is worth telling, once all findings were seen."""
+
+
+class Suppressor(SuppressorPart, Protocol):
+    """The same of all ways."""
+
+    def entries(self) -> Mapping[str, bool]:
+        """Returns the entries of a configuration that speak of the document.
+
+        Where each is written → whether it is, or may yet be, of use in it.
+        """
 
 
 @dataclass(slots=True)

@@ -13,7 +13,11 @@ from backsafe import Checker, Report, Text, UsageError
 from backsafe.facts import clearances
 
 GIVEN = "2026-03-10"
-STRONG = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n"
+LATE = "after today (2026-03-09), and no session has a date"
+STRONG = (
+    "Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,"
+    "RPE\n"
+)
 
 
 def athlete(code: str = "AT05", **more: Any) -> dict[str, Any]:
@@ -84,8 +88,7 @@ def test_where_no_session_has_a_date_today_counts() -> None:
             assert cleared(report) is holds
             if not holds:
                 assert told(report) == [
-                    "the clearance of AT05 by Dr. Lee is of 2026-03-10, after today (2026-03-09), "
-                    "and no session has a date: not used"
+                    f"the clearance of AT05 by Dr. Lee is of {GIVEN}, {LATE}: not used"
                 ]
 
 

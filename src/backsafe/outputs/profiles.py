@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from backsafe.outputs.wording import columns
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import Profile
 
 __all__ = ["changes", "profiles_text"]
-
-_WIDTH = 100
 
 
 def changes(book: RuleBook, profile: Profile) -> Iterator[str]:
@@ -50,8 +50,8 @@ def _lines(book: RuleBook) -> Iterator[str]:
         if number:
             yield ""
         yield profile.name
-        yield from textwrap.wrap(profile.summary, _WIDTH, initial_indent="  ")
+        yield from textwrap.wrap(profile.summary, columns(), initial_indent="  ")
         for change in changes(book, profile):
             yield from textwrap.wrap(
-                change, _WIDTH, initial_indent="  - ", subsequent_indent="    "
+                change, columns(), initial_indent="  - ", subsequent_indent="    "
             )

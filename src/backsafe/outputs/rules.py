@@ -6,6 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from backsafe.outputs.wording import columns
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ __all__ = [
     "subject",
 ]
 
-_WIDTH = 100
 ORIGINS = {
     "article": "stands in the article",
     "external": "from an outside source",
@@ -95,12 +95,16 @@ def _page(
         cited = ", ".join(part for part in parts if part)
         yield from _wrapped(f"{cited} ({VERIFIED[source.verified]})", "  ")
     if rule.opt_in:
-        yield from ("", "An opt-in rule: it runs where a profile or --select names it.")
+        yield ""
+        yield from _wrapped("An opt-in rule: it runs where a profile or --select names it.", "")
     if active is None:
         by = config if config and alone is not None else f"The profile {profile}"
-        yield from ("", f"{by} leaves this rule out.")
+        yield ""
+        yield from _wrapped(f"{by} leaves this rule out.", "")
     elif rule.screening and not rule.opt_in:
-        yield from ("", "A screening rule: it cannot be ignored, only cleared with a reason.")
+        yield ""
+        cleared = "A screening rule: it cannot be ignored, only cleared with a reason."
+        yield from _wrapped(cleared, "")
 
 
 def _label(check: Check) -> str:
@@ -123,7 +127,7 @@ def severities(check: Check) -> list[str]:
 def _wrapped(text: str, indent: str) -> Iterator[str]:
     yield from textwrap.wrap(
         text,
-        _WIDTH,
+        columns(),
         initial_indent=indent,
         subsequent_indent=indent + ("  " if indent else ""),
         break_long_words=False,

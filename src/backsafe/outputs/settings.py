@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.config.settings import Settings, shown_path
 from backsafe.outputs.rules import all_severities
+from backsafe.outputs.wording import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["settings_json", "settings_text"]
 
-_WIDTH = 100
 _NAMES = tuple(it.name for it in fields(Settings) if it.name not in ("path", "origins"))
 _UNSET = {"select": "all that the profile runs", "athlete": "none", "history": "none"}
 
@@ -62,11 +62,18 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
 
 
 def _wrapped(line: str, indent: int) -> list[str]:
-    if len(line) <= _WIDTH:
+    wide = columns()
+    if len(line) <= wide:
         return [line]
     start = len(line) - len(line.lstrip())
+    indent = indent if indent < wide // 2 else start + 2
     return textwrap.wrap(
-        line.lstrip(), _WIDTH, initial_indent=" " * start, subsequent_indent=" " * indent
+        line.lstrip(),
+        wide,
+        initial_indent=" " * start,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "by_rule",
     "cited",
     "clean",
+    "columns",
     "counted",
     "do",
     "long_log",
@@ -34,10 +36,16 @@ DISCLAIMER = "BackSafe checks plans against published guidance; it is not medica
 ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
 NOT_JUDGED = "nothing could be judged"
 
+_NARROWEST, _WIDEST = 40, 100
 _MOST_SOURCES = 2
 _MOST_FIXES = 5
 # Of more sessions nobody reads the findings one by one.
 _FEW_SESSIONS = 100
+
+
+def columns() -> int:
+    """Returns how wide texts are: as the terminal, from 40 to 100 columns; 100 without one."""
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((_WIDEST, 40)).columns))
 
 
 def clean(text: str) -> str:

@@ -162,6 +162,17 @@ class TestOutputs:
         assert told in project.read("out.txt")
         assert json.loads(project.read("out.json"))["ok"] is False
 
+    def test_no_name_steers_a_terminal(self, project: Project) -> None:
+        for name, text in {"\x1b[2J.yaml": UNSAFE, "\x1b[3J.yaml": "backsafe: ["}.items():
+            project.write(f"odd/{name}", text)
+        project.write("odd/\x1b[4J.yaml", "a: 1\n")
+        for arguments in ((), ("--diff",), ("-q",), ("--verbose",), ("--show-parsed",)):
+            found = project.run("check", "odd", *arguments)
+            assert "\x1b" not in found.stdout + found.stderr
+            assert "odd/\\x1b[3J.yaml:1:" in found.stderr
+            assert "odd/\\x1b[4J.yaml: passed over" in found.stderr
+        assert "odd/\\x1b[2J.yaml" in project.run("check", "odd").stdout
+
     def test_all_excluded_is_told_and_is_no_failure(self, project: Project) -> None:
         found = project.run("check", "plans", "--exclude", "*.yaml")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
+from backsafe.cli.printing import tell
 from backsafe.cli.status import INTERRUPTED, PIPE_CLOSED, UNUSABLE
 from backsafe.errors import BackSafeError, DocumentError, RuleError
 
@@ -42,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except (DocumentError, RuleError) as error:
         for problem in error.problems:
-            print(problem, file=sys.stderr)
+            tell(problem)
         return UNUSABLE
     except BackSafeError as error:
-        print(f"backsafe: {error}", file=sys.stderr)
+        tell(f"backsafe: {error}")
         return UNUSABLE
     except KeyboardInterrupt:
         print("backsafe: interrupted", file=sys.stderr)

@@ -6,13 +6,16 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe.cli import printing
 from backsafe.cli.files import FileChecker, Outcome
+from backsafe.cli.printing import tell
 from backsafe.cli.project import Project, processors
 from backsafe.cli.status import OK, UNUSABLE
 from backsafe.cli.targets import refuse_to_overwrite
 from backsafe.cli.unused import unused_entries
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.outputs.formats import FORMATS
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -48,13 +51,14 @@ def run(options: argparse.Namespace) -> int:
     checker = FileChecker(project, options)
     found = _Found([], {}, {}, {})
     for path, outcome in zip(files, _outcomes(checker, files, options.jobs), strict=True):
-        sys.stderr.write(outcome.told)
+        if outcome.told:
+            tell(outcome.told.removesuffix("\n"))
         if options.diff:
             sys.stdout.write(outcome.diff)
         found.add(path, outcome)
     if options.paths != ["-"]:
         for message in unused_entries(found.entries, project, options):
-            print(message, file=sys.stderr)
+            tell(message)
     found.report(outputs, options)
     if options.write_baseline and found.reports:
         _write_baseline(found.reports, project, options)
@@ -101,10 +105,8 @@ class _Found:
 
     def report(self, outputs: Sequence[tuple[str, str]], options: argparse.Namespace) -> None:
         """Writes a report to wherever one was asked for."""
-        from backsafe.cli import printing
-
         for problem in self.problems:
-            print(problem, file=sys.stderr)
+            tell(problem)
         report = self.joined if self.reports else None
         told = printing.Told(report, tuple(self.problems), self.fixes)
         if not options.diff:
@@ -143,7 +145,7 @@ def _discovered(project: Project, options: argparse.Namespace) -> Discovery:
 
     found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
-        print(f"{notice.path}: {notice.message}", file=sys.stderr)
+        tell(f"{visible(notice.path)}: {notice.message}")
     return found
 
 
@@ -190,7 +192,7 @@ def _write_baseline(
     baseline = Baseline.of(reports, Path(path).parent, known)
     baseline.write(path)
     count = len(baseline)
-    print(f"{path}: {count} finding{'' if count == 1 else 's'} written", file=sys.stderr)
+    tell(f"{path}: {count} finding{'' if count == 1 else 's'} written")
 
 
 def _show_settings(project: Project, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError, Problem
 from backsafe.paths import replace_file
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -98,7 +99,7 @@ class FileChecker:
     def _written(self, path: str, result: FixResult) -> Iterator[str]:
         """Writes what a repair has made of a file, and tells what came of it."""
         if result.refused:
-            yield f"{result.path}: not repaired: {result.refused}\n"
+            yield f"{visible(result.path)}: not repaired: {result.refused}\n"
         if not result.applied:
             if path == "-" and self._write:
                 sys.stdout.write(result.mark + result.text)
@@ -120,7 +121,7 @@ def _formats(options: argparse.Namespace) -> set[str]:
 
 def _would_mend(result: FixResult) -> str:
     count = len(result.applied)
-    return f"{result.path}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
+    return f"{visible(result.path)}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
 
 
 def _expect_unchanged(path: str, result: FixResult) -> None:
@@ -155,7 +156,7 @@ def _as_understood(document: Document) -> Iterator[str]:
     """Yields a document as it was understood."""
     from backsafe.outputs.document import as_yaml
 
-    yield f"# {document.path}, read as {document.reader}\n"
+    yield f"# {visible(document.path)}, read as {document.reader}\n"
     yield from as_yaml(document.content)
 
 
@@ -163,9 +164,9 @@ def _account(document: Document) -> Iterator[str]:
     """Yields what became of each row or value of a file of another format."""
     account = document.account
     if account is None:
-        yield f"{document.path}: a BackSafe document, all of it is used\n"
+        yield f"{visible(document.path)}: a BackSafe document, all of it is used\n"
         return
-    yield f"{document.path}: {account}\n"
+    yield f"{visible(document.path)}: {account}\n"
     for label, reasons in (("ignored", account.ignored), ("not read", account.failed)):
         for reason in reasons:
             first = f", first on line {reason.line}" if reason.line is not None else ""

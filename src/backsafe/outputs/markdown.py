@@ -25,6 +25,7 @@ from backsafe.outputs.wording import (
     violated,
 )
 from backsafe.report.types import RANK
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -148,7 +149,7 @@ def _unreadable(page: _Page, problems: Sequence[Problem]) -> None:
     for path, found in problems_by_path(problems).items():
         for it in found:
             place = ":".join(str(part) for part in (it.line, it.column) if part is not None)
-            where_ = f"{cell(path)}{f' {place}' if place else ''}"
+            where_ = f"{cell(visible(path))}{f' {place}' if place else ''}"
             rows.append(f"- {where_}: {cell(it.message)}")
     shown = rows[:_MOST_PROBLEMS]
     left = page.add_most(["### Could not be read", ""], shown, [""])
@@ -162,7 +163,8 @@ def _file(page: _Page, part: FileReport) -> bool:
     words = [cell(part.title), part.kind]
     if part.workouts != 1:
         words.append(f"{part.workouts} sessions")
-    head = [f"### {cell(shown_path(part.path))}", "", " · ".join(it for it in words if it.strip())]
+    name = cell(visible(shown_path(part.path)))
+    head = [f"### {name}", "", " · ".join(it for it in words if it.strip())]
     if not page.add(*head, ""):
         return False
     log = long_log(part)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.outputs.wording import clean, not_judged, repaired_by
+from backsafe.outputs.wording import not_judged, repaired_by
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from backsafe.report import Report, Violation
@@ -60,7 +61,7 @@ def render(report: Report) -> str:
     if marks:
         options = sorted(frozenset().union(*(it.repaired_by for it in counts)))
         lines.append(f"[*] {' or '.join(options)} repairs what can be repaired automatically")
-    lines += [f"{clean(it.path)}: {not_judged(it)}" for it in report.files if not it.judged]
+    lines += [f"{visible(it.path)}: {not_judged(it)}" for it in report.files if not it.judged]
     return "\n".join(lines)
 
 

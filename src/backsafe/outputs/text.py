@@ -26,6 +26,7 @@ from backsafe.outputs.wording import (
     suppressed,
     thresholds,
 )
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,7 +132,7 @@ class _Writer:
 
     def _file(self, part: FileReport) -> Iterator[str]:
         count = f"{part.workouts} sessions" if part.workouts != 1 else ""
-        words = (clean(part.path), clean(part.title), part.kind, count)
+        words = (visible(part.path), clean(part.title), part.kind, count)
         yield from self._wrapped(" · ".join(word for word in words if word))
         yield from self._applied(part.applied)
         if part.log is not None and part.workouts > 1:

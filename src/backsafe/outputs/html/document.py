@@ -13,6 +13,7 @@ from backsafe.outputs.html.tables import log_tables
 from backsafe.outputs.html.timeline import beside, steps_of
 from backsafe.outputs.html.verdict import counted, verdict, withheld
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ class _Document:
         return el(
             "header",
             None,
-            el("p", {"class": "path"}, el("bdi", None, part.path)),
+            el("p", {"class": "path"}, el("bdi", None, visible(part.path))),
             el(f"h{self.level}", None, el("bdi", None, _name(part))),
             el("p", {"class": "known"}, " · ".join(known)),
             verdict(part, f"#{self.anchor}-undecided"),
@@ -147,7 +148,7 @@ def _name(part: FileReport) -> str:
     if part.title:
         return part.title
     # What is no file has a name in pointed brackets.
-    return _named(part) if part.path.startswith("<") else PurePath(part.path).name
+    return _named(part) if part.path.startswith("<") else visible(PurePath(part.path).name)
 
 
 def _named(part: FileReport) -> str:

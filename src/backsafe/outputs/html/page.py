@@ -14,6 +14,7 @@ from backsafe.outputs.html.verdict import counted, headline, standing
 from backsafe.outputs.places import problems_by_path
 from backsafe.outputs.text import DISCLAIMER, ENGINES
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def _alone(report: Report, problems: Sequence[Problem]) -> bool:
 
 def _head(report: Report, problems: Sequence[Problem]) -> Element:
     parts, alone = report.files, _alone(report, problems)
-    name = parts[0].title or parts[0].path if alone else _title(report, problems)
+    name = parts[0].title or visible(parts[0].path) if alone else _title(report, problems)
     verdict = f": {headline(parts[0])}" if alone else ""
     style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     return el(

@@ -8,6 +8,7 @@ from backsafe.outputs.html.cards import severity_mark
 from backsafe.outputs.html.elements import el, icon
 from backsafe.outputs.html.verdict import counted, headline, standing
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +32,7 @@ def index(parts: Sequence[FileReport], anchors: Mapping[int, str]) -> Element:
     rows: list[list[Child]] = []
     for number, part in enumerate(parts[:_MOST_FILES]):
         state = standing(part)
-        name = el("bdi", None, part.path)
+        name = el("bdi", None, visible(part.path))
         linked = el("a", {"href": f"#{anchors[number]}"}, name) if number in anchors else name
         title = el("bdi", {"class": "title"}, part.title) if part.title else None
         words = counted(part.violated) or headline(part)

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import columns
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,8 @@ def changes(book: RuleBook, profile: Profile) -> Iterator[str]:
         for name, value in values.items():
             spec = rules[code].parameters[name]
             unit = f" {spec.unit}" if spec.unit else ""
-            yield f"{code} {names[code]}: {name} is {value:g}{unit} in place of {spec.value:g}."
+            told = f"{name} is {exactly(value)}{unit} in place of {exactly(spec.value)}"
+            yield f"{code} {names[code]}: {told}."
     for code, severity in profile.severity.items():
         yield f"{code} {names[code]}: the severity is {' '.join(severity.split())}."
     if profile.least_severity is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.outputs.wording import columns
 from backsafe.rules.expression import SEVERITIES
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -74,8 +75,8 @@ def _page(
         if value != spec.value:
             of_profile = not config or (alone is not None and alone.parameters[name] == value)
             by = f"the profile {profile}" if of_profile else config
-            origin = f"set by {by}; the rule's own is {spec.value:g}, {origin}"
-        yield from _wrapped(f"{name} = {value:g}{unit} ({origin})", "  ")
+            origin = f"set by {by}; the rule's own is {exactly(spec.value)}, {origin}"
+        yield from _wrapped(f"{name} = {exactly(value)}{unit} ({origin})", "  ")
     yield from ("", "checks")
     for check in active.checks if active is not None else rule.checks:
         yield from _wrapped(

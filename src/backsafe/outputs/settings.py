@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from backsafe.config.settings import Settings, shown_path
 from backsafe.outputs.rules import all_severities
 from backsafe.outputs.wording import columns
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ def _entry(entry: Any) -> str:
         return entry
     if isinstance(entry, tuple):
         return ", ".join(entry)
-    return ", ".join(f"{name} = {number:g}" for name, number in entry.items())
+    return ", ".join(f"{name} = {exactly(number)}" for name, number in entry.items())
 
 
 def _plain(value: Any) -> Any:
@@ -158,4 +159,4 @@ def _changed(active: ActiveRule) -> Iterator[str]:
         spec = active.rule.parameters[name]
         if value != spec.value:
             unit = f" {spec.unit}" if spec.unit else ""
-            yield f"{name} = {value:g}{unit} in place of {spec.value:g}"
+            yield f"{name} = {exactly(value)}{unit} in place of {exactly(spec.value)}"

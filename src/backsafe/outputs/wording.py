@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from backsafe.rules.numbers import exactly
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -175,4 +177,4 @@ def thresholds(violation: Violation) -> Iterator[str]:
         if values["origin"] in ("project", "profile"):
             owner = "our own figure" if values["origin"] == "project" else "set by profile or call"
             unit = f" {values['unit']}" if values["unit"] else ""
-            yield f"{name.replace('_', ' ')} {values['value']:g}{unit} ({owner})"
+            yield f"{name.replace('_', ' ')} {exactly(values['value'])}{unit} ({owner})"

@@ -5,6 +5,7 @@ The files that fail the run come first, for a summary has an end: what does not 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.markup import cell, escaped
@@ -168,7 +169,12 @@ def _file(page: _Page, part: FileReport) -> bool:
     if not page.add(*head, ""):
         return False
     log = long_log(part)
-    whole = _log(page, part.log) if part.log is not None and part.workouts > 1 else True
+    whole = True
+    if part.applied:
+        head = ["Repaired before this check:", ""]
+        whole = page.add_most(head, _repaired(part), [""]) == 0
+    if part.log is not None and part.workouts > 1:
+        whole = _log(page, part.log) and whole
     if log is None and _broken(part):
         whole = _findings(page, part) and whole
     if not part.judged:
@@ -179,6 +185,14 @@ def _file(page: _Page, part: FileReport) -> bool:
     if log is None:
         whole = _beside(page, part) and whole
     return whole
+
+
+def _repaired(part: FileReport) -> Iterator[str]:
+    """Yields the repairs that were made before the file was judged, those alike once."""
+    made = Counter((it.code, it.name, it.summary) for it in part.applied)
+    for (code, name, done), times in made.items():
+        more = f" ({times} times)" if times > 1 else ""
+        yield f"- {cell(f'{code} {name}')}{more}: {cell(done)}"
 
 
 def _findings(page: _Page, part: FileReport) -> bool:

@@ -26,7 +26,13 @@ __all__ = ["document"]
 
 
 def document(
-    part: FileReport, violations: Sequence[Violation], anchor: str, level: int, most_rows: int
+    part: FileReport,
+    violations: Sequence[Violation],
+    anchor: str,
+    level: int,
+    most_rows: int,
+    *,
+    partial: bool = False,
 ) -> Element:
     """Returns the section of a document.
 
@@ -36,14 +42,19 @@ def document(
         anchor: What a link to it names.
         level: Level of its heading.
         most_rows: How many activities and sets there is room for.
+        partial: Whether other documents could not be read.
     """
-    writer = _Document(part, draw(part, violations, most_rows), anchor, level)
+    placed = draw(part, violations, most_rows)
+    writer = _Document(part, placed, anchor, level, partial=partial)
     return el("article", {"class": "document", "id": anchor}, *writer.elements())
 
 
 class _Document:
-    def __init__(self, part: FileReport, placed: Placed, anchor: str, level: int) -> None:
+    def __init__(
+        self, part: FileReport, placed: Placed, anchor: str, level: int, *, partial: bool
+    ) -> None:
         self.part = part
+        self.partial = partial
         self.placed = placed
         self.anchor = anchor
         self.level = level
@@ -57,6 +68,9 @@ class _Document:
     def elements(self) -> Iterator[Element]:
         part, below_heading = self.part, self.level + 1
         yield self._head()
+        made = below.repaired(part, below_heading)
+        if made is not None:
+            yield made
         if part.log is not None and part.workouts > 1:
             linked = {it.pointer: self.anchors[it.pointer] for it in self._told()}
             yield log_tables(part.log, linked, below_heading)
@@ -87,7 +101,7 @@ class _Document:
             el("p", {"class": "path"}, el("bdi", None, visible(part.path))),
             el(f"h{self.level}", None, el("bdi", None, _name(part))),
             el("p", {"class": "known"}, " · ".join(known)),
-            verdict(part, f"#{self.anchor}-undecided"),
+            verdict(part, f"#{self.anchor}-undecided", partial=self.partial),
         )
 
     def _whole(self) -> Iterator[Element]:

@@ -163,13 +163,13 @@ class TestOutputs:
         assert json.loads(project.read("out.json"))["ok"] is False
 
     def test_no_name_steers_a_terminal(self, project: Project) -> None:
-        for name, text in {"\x1b[2J.yaml": UNSAFE, "\x1b[3J.yaml": "backsafe: ["}.items():
+        for name, text in {"\x1b[2J.yaml": UNSAFE, "\x1b[3J.yaml": "backsafe: 1\na: ["}.items():
             project.write(f"odd/{name}", text)
         project.write("odd/\x1b[4J.yaml", "a: 1\n")
         for arguments in ((), ("--diff",), ("-q",), ("--verbose",), ("--show-parsed",)):
             found = project.run("check", "odd", *arguments)
             assert "\x1b" not in found.stdout + found.stderr
-            assert "odd/\\x1b[3J.yaml:1:" in found.stderr
+            assert "odd/\\x1b[3J.yaml:2:" in found.stderr
             assert "odd/\\x1b[4J.yaml: passed over" in found.stderr
         assert "odd/\\x1b[2J.yaml" in project.run("check", "odd").stdout
 
@@ -496,9 +496,45 @@ class TestContradictions:
         assert sorted(it.name for it in project.folder.iterdir()) == ["backsafe.toml", "plans"]
 
     def test_counts_as_json(self, project: Project) -> None:
-        found = project.run("check", "plans", "--statistics", "--format", "json")
+        counts = ("--statistics", "--format", "json")
+        told = json.loads(project.run("check", "plans", *counts).stdout)
+        assert (told["files"], told["ok"], told["unreadable"]) == (2, False, [])
+        assert "ST01" in {it["code"] for it in told["rules"]}
+        project.write("plans/heavy.yaml", "backsafe: 1\nactivities: [")
+        for files, path in ((1, "plans"), (0, "plans/heavy.yaml")):
+            told = json.loads(project.run("check", path, *counts).stdout)
+            assert (told["files"], told["ok"]) == (files, False)
+            assert [it["path"] for it in told["unreadable"]] == ["plans/heavy.yaml"]
 
-        assert json.loads(found.stdout)
+    def test_a_name_that_is_no_text_is_told_apart_as_json(self, project: Project) -> None:
+        for name in (b"\x80.yaml", b"\x81.yaml"):
+            path = os.fsencode(project.folder) + b"/plans/" + name
+            with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123
+                file.write(UNSAFE)
+        found = project.run("check", "plans", "--format=json", "-ojson=out.json")
+        names = [os.fsdecode(name) for name in (b"\x80", b"\x81", b"heavy")]
+        for written in (found.stdout, project.read("out.json")):
+            told = json.loads(written)["violations"]
+            assert {it["location"]["path"] for it in told} == {f"plans/{it}.yaml" for it in names}
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of POSIX")
+    def test_a_folder_that_cannot_be_listed_is_an_error(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        locked = project.write("plans/locked/day.yaml", SOUND).parent
+        (project.folder / "plans/heavy.yaml").unlink()
+        assert project.run("check", "plans").returncode == 0
+        locked.chmod(0)
+        try:
+            if os.access(locked, os.R_OK):
+                pytest.skip("this user reads anything")
+            for arguments in (("plans",), ("plans/locked",), ("plans", "--exclude=*.yaml")):
+                found = project.run("check", *arguments, "--format=json")
+                assert found.returncode == 2
+                assert "plans/locked: this folder cannot be read: " in found.stderr
+                assert json.loads(found.stdout)["ok"] is False
+        finally:
+            locked.chmod(0o700)
 
     @pytest.mark.parametrize(
         ("arguments", "why"),

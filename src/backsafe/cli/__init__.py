@@ -34,9 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("backsafe: cannot write: standard output is closed", file=sys.stderr)
         return UNUSABLE
     for stream in (sys.stdout, sys.stderr):
-        # A report must not die of a terminal that cannot show one of its characters.
+        # A report must not die of a terminal that cannot show one of its characters. What even
+        # UTF-8 cannot is half a character in the name of a file, which JSON has an escape for.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            plain = stream.encoding.replace("-", "").casefold() == "utf8"
+            stream.reconfigure(errors="backslashreplace" if plain else "replace")
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     files = discovery.files
     refuse_to_overwrite(outputs, files, project, options)
     checker = FileChecker(project, options)
-    found = _Found([], {}, {}, {})
+    found = _Found([], dict.fromkeys(discovery.problems), {}, {})
     for path, outcome in zip(files, _outcomes(checker, files, options.jobs), strict=True):
         if outcome.told:
             tell(outcome.told.removesuffix("\n"))

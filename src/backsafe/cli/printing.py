@@ -48,9 +48,9 @@ def _text(told: Told, options: argparse.Namespace) -> str:
     if options.statistics:
         from backsafe.outputs import statistics
 
-        if report is None:
-            return ""
-        return statistics.as_json(report) if name == "json" else statistics.render(report)
+        if name == "json":
+            return statistics.as_json(report or _nothing(options), told.problems)
+        return "" if report is None else statistics.render(report)
     if name != "text":
         from backsafe.outputs.formats import render
 

@@ -20,7 +20,14 @@ from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
-from backsafe.source import athlete_of, baseline_of, chosen_of, document_of, history_of
+from backsafe.source import (
+    athlete_of,
+    baseline_of,
+    chosen_of,
+    day_of,
+    document_of,
+    history_of,
+)
 from backsafe.suppressions import Suppressions
 
 if TYPE_CHECKING:
@@ -93,6 +100,8 @@ class Checker:
         last: Of a log judge only so many sessions, the latest; the earlier ones are its history.
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
+        today: The day (``2026-04-08``) by which a clearance must have been given where no session
+            has a date, so that a check can be repeated; by default that of the clock when it runs.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
         suppressions: Findings to set aside, each with a reason; for files without comments.
         baseline: Findings that are known and told no more, or the path of their file.
@@ -126,6 +135,7 @@ class Checker:
         rule_book: RuleBook | None = None,
         last: int | None = None,
         since: date | str | None = None,
+        today: date | str | None = None,
         unit: str | None = None,
         suppressions: Iterable[SuppressionEntry] = (),
         baseline: Baseline | str | PathLike[str] | None = None,
@@ -151,6 +161,7 @@ class Checker:
             "fail_on": fail_on,
             "last": last,
             "since": since,
+            "today": day_of(today, "today"),
             "unit": unit,
             "suppressions": tuple(suppressions),
             "baseline": baseline_of(baseline),
@@ -392,6 +403,7 @@ class Checker:
             history=self.history,
             assumed_level=self.assumed_level,
             chosen=self.chosen,
+            today=self._settings["today"],
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -70,7 +72,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(
-            str(part) for part in (self.path, self.line, self.column) if part is not None
+            str(part) for part in (visible(self.path), self.line, self.column) if part is not None
         )
         return f"{place}: {self.message}"
 

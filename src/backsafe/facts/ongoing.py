@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.build import athlete_for
+from backsafe.facts.clearances import with_clearances_in_force
 from backsafe.facts.fact import Absent, Fact, Facts, Session
 from backsafe.facts.history import History
 from backsafe.facts.pairs import Pairs
@@ -123,6 +124,9 @@ class OngoingSession:
 
     Raises:
         ContentError: What is known of the athlete contradicts itself.
+
+    Attributes:
+        notices: What is worth telling of the athlete.
     """
 
     def __init__(
@@ -134,10 +138,11 @@ class OngoingSession:
         assumed_level: Level | None = None,
     ) -> None:
         self._records = frozenset(head.records or ())
-        merged = athlete_for(head, athlete)
         notices: list[Remark] = []
         pointer = ("athlete",) if head.athlete is not None else ()
+        merged = with_clearances_in_force(athlete_for(head, athlete), head, None, pointer, notices)
         self._person = person(merged, pointer, notices, assumed_level)
+        self.notices = tuple(notices)
         seen = History(merged.training_months, merged.days_since_back_session)
         self._before = self._follow(head, history, seen)
         self._lifts: dict[Pointer, LiftFacts] = {}

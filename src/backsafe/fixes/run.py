@@ -83,14 +83,14 @@ def fix_document(
     Raises:
         DocumentError: Its parts contradict each other.
     """
-    plan, path = opened(document, judge, rules), document.path
+    plan, path, mark = opened(document, judge, rules), document.path, document.mark
     if plan.refused:
         text = _text_of(document)
-        return FixResult(path, plan.syntax, text, text, (), plan.refused, check(document))
+        return FixResult(path, plan.syntax, text, text, (), plan.refused, check(document), mark)
     before = plan.source.text
     mended, applied = mend(plan.source, plan.judge, rules, unsafe=unsafe)
     report = check(plan.read(mended) if applied else document).with_applied(applied)
-    return FixResult(path, plan.syntax, before, mended.text, applied, "", report)
+    return FixResult(path, plan.syntax, before, mended.text, applied, "", report, mark)
 
 
 def _text_of(document: Document) -> str:

@@ -310,6 +310,7 @@ class LiveSession:
         if withheld:
             message = "other findings are withheld until the screening is cleared"
             return (Notice("screening", message, place(())),)
+        about = [Notice(it.kind, it.message, place(it.pointer)) for it in self._session.notices]
         found: dict[str, Notice] = {}
         for number, activity in enumerate(self.workout.activities):
             if identify(activity.exercise).exercise is None and activity.exercise not in found:
@@ -318,20 +319,20 @@ class LiveSession:
                 # The search for the nearest name takes longer than everything else.
                 told = unknown_exercise(activity.exercise, pointer, sets, hinted=False)
                 found[activity.exercise] = Notice(told.kind, told.message, place(pointer))
-        return tuple(found.values())
+        return (*about, *found.values())
 
     def _update(self, before: Standing) -> Update:
         """Returns the difference between what was decided before and what is now."""
         now = self._standing
         new, gone = told_newly(now, before), told_newly(before, now)
-        told = {(it.kind, it.location.pointer) for it in before.notices}
+        told = set(map(_topic, before.notices))
         return Update(
             violations=worst_first(new),
             passes=tuple(it for it in new if isinstance(it, Pass)),
             unknowns=now.unknowns,
             withdrawn=worst_first(gone),
             withdrawn_passes=tuple(it for it in gone if isinstance(it, Pass)),
-            notices=tuple(it for it in now.notices if (it.kind, it.location.pointer) not in told),
+            notices=tuple(it for it in now.notices if _topic(it) not in told),
         )
 
 
@@ -340,6 +341,12 @@ def _outranking(words: Words) -> Words:
     return {
         key: it for key, it in words.items() if key[0] == OUTRANKING and isinstance(it, Violation)
     }
+
+
+def _topic(notice: Notice) -> tuple[str, str, str]:
+    """Returns what a notice is about: how often a name occurs changes as the session goes on."""
+    message = "" if notice.kind == "unknown-exercise" else notice.message
+    return notice.kind, notice.location.pointer, message
 
 
 def _document(workout: Workout) -> Document:

@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from backsafe.errors import Problem
     from backsafe.report import Location, Report, Violation
 
-__all__ = ["FORMAT", "as_mapping", "render"]
+__all__ = ["FORMAT", "as_mapping", "problem_as_mapping", "render"]
 
 FORMAT = "backsafe-report/1"
+
+
+def problem_as_mapping(problem: Problem) -> dict[str, Any]:
+    """Returns why a file could not be read as plain data."""
+    return {
+        "message": problem.message,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+    }
 
 
 def as_mapping(report: Report, problems: Sequence[Problem] = ()) -> dict[str, Any]:
@@ -31,10 +41,7 @@ def as_mapping(report: Report, problems: Sequence[Problem] = ()) -> dict[str, An
         "engine": report.engine,
         "profile": report.profile,
         "summary": report.summary._asdict(),
-        "unreadable": [
-            {"message": it.message, "path": it.path, "line": it.line, "column": it.column}
-            for it in problems
-        ],
+        "unreadable": [problem_as_mapping(it) for it in problems],
         "violations": [_violation(entry) for entry in report.violations],
         "fixed": [
             {**entry._asdict(), "location": _location(entry.location)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from backsafe.outputs.values import clean, judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.values import judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.wording import clean
 from backsafe.report.judging import OUTCOMES
 
 if TYPE_CHECKING:

@@ -96,6 +96,7 @@ class Document(NamedTuple):
         notices: What could not be read, and other remarks.
         account: What became of each row or value; ``None`` for a BackSafe document, of which
             nothing can be left out.
+        mark: The byte order mark before the text, or empty.
     """
 
     path: str
@@ -105,6 +106,7 @@ class Document(NamedTuple):
     text: str = ""
     notices: tuple[ReaderNotice, ...] = ()
     account: Account | None = None
+    mark: str = ""
 
     def fault(self, error: ContentError) -> DocumentError:
         """Returns the error with its place in the file."""

@@ -120,6 +120,7 @@ class Reporter:
             findings=_Again(again, found) if dropped else found,
             log=None if tally is None or found.outranked else self._summary(tally, maker),
             recordable=head.recordable,
+            entries=_entries(suppressor, outranked=found.outranked),
         )
 
     def findings(
@@ -170,7 +171,10 @@ class Judged:
         self.outranked = bool(outranking)
         self.told = outranking or judged
         beside = list(dict.fromkeys(it for part in self.told for it in part.remarks))
-        if not outranking:
+        if outranking:
+            # Why a clearance is of no use matters most where something needs one.
+            beside += [it for it in remarks() if it.kind == "clearance"]
+        else:
             beside = [*remarks(), *beside, *(suppressor.remarks() if suppressor else ())]
         self._remarks = beside
 
@@ -228,6 +232,12 @@ class Judged:
         """Returns all verdicts."""
         found = [part.verdicts for part in self._judged if part.verdicts is not None]
         return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
+
+
+def _entries(suppressor: Suppressor | None, *, outranked: bool) -> Mapping[str, bool]:
+    """Returns which entries are of use; of what a red flag withholds nobody can tell."""
+    entries = {} if suppressor is None else suppressor.entries()
+    return dict.fromkeys(entries, True) if outranked else entries
 
 
 class _Again(Deferred):

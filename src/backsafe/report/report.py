@@ -45,6 +45,8 @@ class FileReport:
         recordable: What the format of the file can record, as places of the document such as
             ``sets.tempo``; ``None`` for a format that can record everything.
         applied: The repairs that were made before the document was judged.
+        entries: Entries of the configuration that speak of the document: where each is written →
+            whether it is, or may yet be, of use in it.
     """
 
     path: str
@@ -60,6 +62,7 @@ class FileReport:
     log: LogSummary | None = None
     recordable: frozenset[str] | None = None
     applied: tuple[Applied, ...] = ()
+    entries: Mapping[str, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

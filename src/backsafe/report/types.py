@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ class Location(NamedTuple):
     column: int | None = None
 
     def __str__(self) -> str:
-        parts = (self.path, self.line, self.column)
+        parts = (visible(self.path), self.line, self.column)
         return ":".join(str(part) for part in parts if part is not None)
 
 

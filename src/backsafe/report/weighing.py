@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Suppressor", "Weighed", "Weigher"]
+__all__ = ["Suppressor", "SuppressorPart", "Weighed", "Weigher"]
 
 # A red flag of this rule means: see to it first. Nothing else matters then.
 OUTRANKING = "AT01"
 
 
-class Suppressor(Protocol):
-    """Says which findings of one document somebody has set aside.
+class SuppressorPart(Protocol):
+    """Says which findings of one document somebody has set aside in one way.
 
     It sees every finding once, in the order of the verdicts, so that it can count, and can tell
     afterwards what was of no use. Screening findings are not its business.
@@ -41,6 +41,16 @@ class Suppressor(Protocol):
 
     def remarks(self) -> Sequence[Remark]:
         """Returns what is worth telling, once all findings were seen."""
+
+
+class Suppressor(SuppressorPart, Protocol):
+    """The same of all ways."""
+
+    def entries(self) -> Mapping[str, bool]:
+        """Returns the entries of a configuration that speak of the document.
+
+        Where each is written → whether it is, or may yet be, of use in it.
+        """
 
 
 @dataclass(slots=True)
@@ -132,7 +142,7 @@ class Weigher:
         outranking = [verdict for verdict in failed if verdict.check.code == OUTRANKING]
         if outranking:
             message = "other findings are withheld until the screening is cleared"
-            remarks = [Remark("screening", message, outranking[0].fact.pointer)]
+            remarks.insert(0, Remark("screening", message, outranking[0].fact.pointer))
             return Weighed(
                 verdicts=verdicts,
                 violated=self._counts(outranking),
@@ -198,7 +208,8 @@ class Weigher:
         set_aside: list[tuple[Verdict, Suppression]] = []
         for verdict in failed:
             rule = self._rules[verdict.check.code].rule
-            clearance = next((it for it in clearances if _names(it, rule)), None)
+            named = [it for it in clearances if _names(it, rule)]
+            clearance = next((it for it in named if it.reason), named[0] if named else None)
             if not rule.screening or clearance is None or rule.weighs_clearance:
                 kept.append(verdict)
                 continue

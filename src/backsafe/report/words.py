@@ -9,12 +9,13 @@ from backsafe.facts.fact import Need, Pointer
 from backsafe.facts.schema import SCHEMA
 from backsafe.report.fingerprint import fingerprint
 from backsafe.report.types import FixNote, Location, Pass, SourceNote, Unknown, Violation
-from backsafe.rules.expression import FieldRef, Parameter, walk
+from backsafe.rules.expression import Compare, FieldRef, Parameter, walk
+from backsafe.rules.interpret import evaluate
 from backsafe.syntax.positions import json_pointer
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.facts.fact import Fact, Session, Value
     from backsafe.rules.expression import Expression
@@ -38,11 +39,13 @@ class Basis(NamedTuple):
         used: What its verdicts rest on, by the names reports use, in the order of the rule.
         sources: What carries its rule.
         parameters: The thresholds among ``used``.
+        compared: Fields by the names that messages use, and what each is compared with.
     """
 
     used: tuple[str, ...]
     sources: tuple[SourceNote, ...]
     parameters: Mapping[str, Mapping[str, Any]]
+    compared: tuple[tuple[str, Expression], ...]
 
 
 def _basis(check: Check, active: ActiveRule) -> Basis:
@@ -68,7 +71,25 @@ def _basis(check: Check, active: ActiveRule) -> Basis:
         for key, spec in active.rule.parameters.items()
         if key in used
     }
-    return Basis(used, sources, parameters)
+    return Basis(used, sources, parameters, tuple(_compared(check)))
+
+
+def _compared(check: Check) -> Iterator[tuple[str, Expression]]:
+    """Yields the numbers of facts that conditions compare, and with what."""
+    for part in check.conditions:
+        for node in walk(part):
+            if isinstance(node, Compare) and node.left.kind == "number":
+                for one, other in ((node.left, node.right), (node.right, node.left)):
+                    if isinstance(one, FieldRef) and not _inside_quantifier(other, check):
+                        yield one.label, other
+
+
+def _inside_quantifier(expression: Expression, check: Check) -> bool:
+    """Returns whether an expression speaks of an item that only a quantifier knows."""
+    return any(
+        isinstance(node, FieldRef) and node.variable not in (check.variable, *_ALWAYS_IN_REACH)
+        for node in walk(expression)
+    )
 
 
 class Maker:
@@ -119,9 +140,10 @@ class Maker:
         """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values, basis = Values(bindings_of(verdict), active), self.basis(check)
+        bindings, basis = bindings_of(verdict), self.basis(check)
+        values, limits = Values(bindings, active), _limits(basis, bindings)
         severity, fix = verdict.severity, check.fix
-        message = check.message.render(values)
+        message = check.message.render(values, limits)
         if verdict.outcome == "unknown":
             message = f"{rule.title}: cannot be decided, {self.unknown(verdict).reason}"
             severity, fix = active.unknown, None
@@ -138,15 +160,15 @@ class Maker:
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in basis.used},
             parameters={key: dict(entry) for key, entry in basis.parameters.items()},
-            fix=None if fix is None else self._fix(fix, values),
+            fix=None if fix is None else self._fix(fix, values, limits),
             session=session_name(verdict.session),
             check=check.name,
             fingerprint=self.fingerprint(verdict),
         )
 
-    def _fix(self, fix: Fix, values: Values) -> FixNote:
+    def _fix(self, fix: Fix, values: Values, limits: Mapping[str, Sequence[float]]) -> FixNote:
         automatic = self._repaired and fix.repair is not None
-        return FixNote(_sentence(fix.summary.render(values)), fix.safe, automatic)
+        return FixNote(_sentence(fix.summary.render(values, limits)), fix.safe, automatic)
 
     def fingerprint(self, verdict: Verdict) -> str:
         """Returns what the finding is known by; see :mod:`backsafe.report.fingerprint`."""
@@ -193,6 +215,16 @@ class Maker:
             location=self.location(verdict.fact.pointer),
             needs=tuple(needs.values()),
         )
+
+
+def _limits(basis: Basis, bindings: Bindings) -> Mapping[str, Sequence[float]]:
+    """Returns what the numbers that a verdict rests on are compared with."""
+    found: dict[str, list[float]] = {}
+    for label, other in basis.compared:
+        value = evaluate(other, bindings)
+        if isinstance(value, int | float):
+            found.setdefault(label, []).append(float(value))
+    return found
 
 
 def _sentence(text: str) -> str:

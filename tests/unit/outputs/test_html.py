@@ -449,9 +449,29 @@ def test_a_page_does_not_look_sound_where_a_file_cannot_be_read() -> None:
     assert "x.yaml:3:1: is <b>odd</b>" in found.text(unreadable)
     assert "y.yaml: no such file" in found.text(unreadable)
     assert heading == "1 document, 2 files that could not be read"
+    first, *_ = found.classed("headline")
+    assert found.text(first) == "2 files could not be read"
+    assert not found.classed("is-sound")
+    assert "No finding in this file" in found.text(0)
+    assert found.classed("verdict") != []
+    alone = Page(html.render(sound))
+    assert "No finding" in alone.text(0)
+    assert "in this file" not in alone.text(0)
+    assert alone.classed("is-sound")
     assert title == f"{heading} · BackSafe"
     assert levels.count(1) == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+def test_repairs_that_were_made_are_listed() -> None:
+    stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
+    repaired = CHECKER.fix({"activities": [stretch, {**stretch, "exercise": "child's pose"}]})
+    found = Page(html.render(repaired.report))
+
+    (section,) = found.classed("repaired")
+    shown = " ".join(found.text(section).split())
+    assert shown.startswith("Repaired before this check: 2 findings ST03 Hold it for 20 s. 2 times")
+    assert not Page(html.render(CHECKER.check({"activities": [stretch]}))).classed("repaired")
 
 
 def test_a_page_of_nothing_that_could_be_read() -> None:

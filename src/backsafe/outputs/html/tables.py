@@ -8,6 +8,7 @@ from backsafe.outputs.html.cards import severity_mark
 from backsafe.outputs.html.elements import el, icon
 from backsafe.outputs.html.verdict import counted, headline, standing
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,20 +22,23 @@ _MOST_MONTHS = 12
 _MOST_FILES = 2000
 
 
-def index(parts: Sequence[FileReport], anchors: Mapping[int, str]) -> Element:
+def index(
+    parts: Sequence[FileReport], anchors: Mapping[int, str], *, partial: bool = False
+) -> Element:
     """Returns the table of all documents.
 
     Args:
         parts: The documents.
         anchors: Number of a document → what a link to it names, where the page shows it.
+        partial: Whether others could not be read.
     """
     rows: list[list[Child]] = []
     for number, part in enumerate(parts[:_MOST_FILES]):
-        state = standing(part)
-        name = el("bdi", None, part.path)
+        state = standing(part, partial=partial)
+        name = el("bdi", None, visible(part.path))
         linked = el("a", {"href": f"#{anchors[number]}"}, name) if number in anchors else name
         title = el("bdi", {"class": "title"}, part.title) if part.title else None
-        words = counted(part.violated) or headline(part)
+        words = counted(part.violated) or headline(part, partial=partial)
         verdict = el("span", {"class": f"severity is-{state}"}, icon(state), f" {words}")
         rows.append([el("span", None, linked, " ", title), verdict, str(part.unknown)])
     table = _table("Documents", ["document", "verdict", "not decided"], rows, texts=2)

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import clean, violated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from backsafe.report import LogSummary, RuleCount, SessionCount
+    from backsafe.report.log import LogSummary, RuleCount, SessionCount
 
-__all__ = ["as_mapping", "summary_lines"]
+__all__ = ["summary_lines"]
 
 _MOST_MONTHS = 6
 _NAME_WIDTH = 43
-
-
-def as_mapping(path: str, log: LogSummary) -> dict[str, Any]:
-    """Returns the summary of a log as plain data."""
-    return {
-        "path": path,
-        "sessions": log.sessions,
-        "without_violation": log.clean,
-        "months": dict(log.months),
-        "rules": [
-            {
-                "code": it.code,
-                "name": it.name,
-                "severity": it.severity,
-                "count": it.times,
-                "by_month": dict(it.by_month),
-            }
-            for it in log.rules
-        ],
-        "worst": [
-            {
-                "title": it.title,
-                "date": it.date or None,
-                "location": it.location._asdict(),
-                "violations": dict(it.violated),
-                "codes": list(it.codes),
-            }
-            for it in log.worst
-        ],
-    }
 
 
 def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -58,7 +28,7 @@ def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator
     span = f", {known[0]}" if known else ""
     if len(known) > 1:
         span += f" to {known[-1]}"
-    yield f"{log.sessions} sessions{span}, {log.clean} of them without a violation"
+    yield f"{log.sessions} sessions{span}, {log.without_violation} of them without a violation"
     if not log.rules:
         return
     months = known[-_MOST_MONTHS:]
@@ -80,7 +50,7 @@ def _rule(rule: RuleCount, months: list[str], paint: Callable[[str, str], str]) 
     cells = [str(rule.by_month.get(month) or "\u00b7") for month in months]
     label = f"{rule.severity:<8}{rule.code} {rule.name}"
     shown = label if len(label) < _NAME_WIDTH else f"{label[: _NAME_WIDTH - 2]}\u2026"
-    line = _row(shown, str(rule.times), cells)
+    line = _row(shown, str(rule.count), cells)
     yield line.replace(rule.severity, paint(rule.severity, rule.severity), 1)
 
 

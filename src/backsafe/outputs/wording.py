@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from backsafe.report import FileReport, LogSummary, Report, Violation
+    from backsafe.report import FileReport, Report, Violation
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
 
 __all__ = [

@@ -8,11 +8,10 @@ Names are loaded when they are first used, so that ``import backsafe`` costs nex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from backsafe.api import check, fix
-    from backsafe.baseline import Baseline
+    from backsafe.baseline import Baseline, BaselineEntry
     from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
@@ -22,44 +21,60 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
+    from backsafe.facts.fact import Need
     from backsafe.fixes.result import FixResult
     from backsafe.live import LiveSession, Update
     from backsafe.model import Athlete, FormObservation, Log, Program, Workout
     from backsafe.report import (
         Applied,
+        FileReport,
+        FixNote,
         Location,
         Notice,
         Pass,
         Report,
+        SourceNote,
         Summary,
         Suppressed,
         Suppression,
         Unknown,
+        Verdict,
         Violation,
     )
+    from backsafe.report.log import LogSummary, RuleCount, SessionCount
+    from backsafe.report.outline import SessionOutline, Step
     from backsafe.source import Text
     from backsafe.suppressions import SuppressionEntry
-    from backsafe.verdicts import Verdict
 
 __all__ = [
     "Applied",
     "Athlete",
     "BackSafeError",
     "Baseline",
+    "BaselineEntry",
     "Checker",
     "DocumentError",
     "EngineError",
+    "FileReport",
+    "FixNote",
     "FixResult",
     "FormObservation",
     "LiveSession",
     "Location",
     "Log",
+    "LogSummary",
+    "Need",
     "Notice",
     "Pass",
     "Problem",
     "Program",
     "Report",
+    "RuleCount",
     "RuleError",
+    "SessionCount",
+    "SessionOutline",
+    "SourceNote",
+    "Step",
     "Summary",
     "Suppressed",
     "Suppression",
@@ -77,7 +92,7 @@ __all__ = [
 
 _HOMES = {
     "backsafe.api": ("check", "fix"),
-    "backsafe.baseline": ("Baseline",),
+    "backsafe.baseline": ("Baseline", "BaselineEntry"),
     "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
@@ -87,24 +102,30 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
+    "backsafe.facts.fact": ("Need",),
     "backsafe.fixes.result": ("FixResult",),
     "backsafe.live": ("LiveSession", "Update"),
     "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
     "backsafe.report": (
         "Applied",
+        "FileReport",
+        "FixNote",
         "Location",
         "Notice",
         "Pass",
         "Report",
+        "SourceNote",
         "Summary",
         "Suppressed",
         "Suppression",
         "Unknown",
+        "Verdict",
         "Violation",
     ),
+    "backsafe.report.log": ("LogSummary", "RuleCount", "SessionCount"),
+    "backsafe.report.outline": ("SessionOutline", "Step"),
     "backsafe.source": ("Text",),
     "backsafe.suppressions": ("SuppressionEntry",),
-    "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

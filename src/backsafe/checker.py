@@ -18,7 +18,6 @@ from backsafe.facts.timeline import ALL_SESSIONS, session_count
 from backsafe.fixes import why_not
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
-from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
 from backsafe.source import (
     athlete_of,
@@ -46,7 +45,9 @@ if TYPE_CHECKING:
     from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.readers import Document
     from backsafe.report.build import Judged
+    from backsafe.report.outline import SessionOutline
     from backsafe.report.weighing import Suppressor
+    from backsafe.report.words import Place
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.source import Source
@@ -310,7 +311,9 @@ class Checker:
             )
         except ContentError as error:
             raise document.fault(error) from None
-        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+        return Report(
+            engine=self.engine.name, profile=self.profile, files=(part,), fail_on=self.fail_on
+        )
 
     def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
         """Repairs a plan, and checks what comes out; see :func:`backsafe.fix`.
@@ -368,7 +371,7 @@ class Checker:
             title=content.title or "",
             kind=content.kind,
             locate=document.positions.locate,
-            outline=lambda place: outline_of(content, place),
+            outline=lambda place: _outline(content, place),
             suppressor=lambda: self.suppressor(document),
             recordable=None if document.account is None else can_record(document.reader),
             repaired=not why_not(document.reader, content.kind, document.path),
@@ -405,6 +408,13 @@ class Checker:
             chosen=self.chosen,
             today=self._settings["today"],
         )
+
+
+def _outline(content: Content, place: Place) -> tuple[SessionOutline, ...]:
+    # Few outputs show one.
+    from backsafe.report.outline import outline_of
+
+    return outline_of(content, place)
 
 
 def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from backsafe.frozen import Record
 from backsafe.visible import visible
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class ContentError(BackSafeError):
         self.message = message
         self.pointer = pointer
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.pointer)
+
 
 class UsageError(BackSafeError):
     """The call itself is wrong: an unknown rule, profile, engine or option."""
@@ -52,7 +56,7 @@ class EngineError(BackSafeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """One thing that is wrong with a file.
 
     Attributes:
@@ -83,6 +87,10 @@ class _LocatedError(BackSafeError):
             (problems,) if isinstance(problems, Problem) else tuple(problems)
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made again from its arguments, of which the text is none.
+        return type(self), (self.problems,)
 
 
 class DocumentError(_LocatedError):

@@ -88,7 +88,9 @@ class FileChecker:
         except DocumentError as error:
             return Outcome(None, error.problems, "".join(told))
         if self.elsewhere:
-            report = report.sealed(passes=self._passes)
+            from backsafe.report import sealed
+
+            report = sealed(report, passes=self._passes)
         return Outcome(report, (), "".join(told), diff, fixes)
 
     def _read(self, path: str, checker: Checker) -> Document:

@@ -82,7 +82,7 @@ def _nothing(options: argparse.Namespace) -> Report:
     """Returns the report on files none of which can be read."""
     from backsafe.report import Report
 
-    return Report("none", options.profile or "standard", ())
+    return Report(engine="none", profile=options.profile or "standard", files=())
 
 
 def tell(message: object) -> None:

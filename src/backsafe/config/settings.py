@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from backsafe.frozen import Record
 from backsafe.globs import absolute, matches
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ __all__ = ["Origin", "Settings", "SuppressionEntry", "merge", "shown_path"]
 Origin: TypeAlias = Literal["default", "file", "command line"]
 
 
-class SuppressionEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SuppressionEntry(Record):
     """One entry of a configuration: what is set aside where, and why.
 
     Attributes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import UsageError
+from backsafe.frozen import Record
 
 if TYPE_CHECKING:
     from backsafe.report import Applied, Report
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["FixResult"]
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixResult(Record):
     """What came of a repair; nothing was written to any file.
 
     Attributes:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from backsafe.engines.ongoing import Place
     from backsafe.facts.fact import Facts
+    from backsafe.facts.names import Remark
     from backsafe.live.record import Entry
     from backsafe.live.standing import Words
     from backsafe.model import Athlete
@@ -277,9 +278,7 @@ class LiveSession:
 
     def _ended(self) -> Standing:
         judged = self._checker.judge_document(_document(self.workout))
-        verdicts = list(judged.broken)
-        if not judged.outranked:
-            verdicts += [it for it in judged.verdicts() if it.outcome == "pass"]
+        verdicts = [*judged.broken, *judged.holding]
         by_place: dict[Place, list[Verdict]] = {}
         for verdict, place in zip(verdicts, placed(verdicts), strict=True):
             by_place.setdefault(place, []).append(verdict)
@@ -309,8 +308,8 @@ class LiveSession:
         place = self._maker.location
         if withheld:
             message = "other findings are withheld until the screening is cleared"
-            return (Notice("screening", message, place(())),)
-        about = [Notice(it.kind, it.message, place(it.pointer)) for it in self._session.notices]
+            return (Notice(kind="screening", message=message, location=place(())),)
+        about = [self._notice(it) for it in self._session.notices]
         found: dict[str, Notice] = {}
         for number, activity in enumerate(self.workout.activities):
             if identify(activity.exercise).exercise is None and activity.exercise not in found:
@@ -318,8 +317,12 @@ class LiveSession:
                 pointer = ("activities", number, "exercise")
                 # The search for the nearest name takes longer than everything else.
                 told = unknown_exercise(activity.exercise, pointer, sets, hinted=False)
-                found[activity.exercise] = Notice(told.kind, told.message, place(pointer))
+                found[activity.exercise] = self._notice(told)
         return (*about, *found.values())
+
+    def _notice(self, remark: Remark) -> Notice:
+        place = self._maker.location(remark.pointer)
+        return Notice(kind=remark.kind, message=remark.message, location=place)
 
     def _update(self, before: Standing) -> Update:
         """Returns the difference between what was decided before and what is now."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe.frozen import Record
+
 if TYPE_CHECKING:
     from backsafe.report import Notice, Pass, Unknown, Violation
 
 __all__ = ["Update"]
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update(Record):
     """What became decided by one call of a live session.
 
     Taken together, the updates of a session are the report on it: what they tell, less what they

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import clean, violated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from backsafe.report import LogSummary, RuleCount, SessionCount
+    from backsafe.report.log import LogSummary, RuleCount, SessionCount
 
-__all__ = ["as_mapping", "summary_lines"]
+__all__ = ["summary_lines"]
 
 _MOST_MONTHS = 6
 _NAME_WIDTH = 43
@@ -21,36 +21,6 @@ _MONTH_WIDTH = 8
 _INDENT = 2
 # What stands beside the title of a session: its day, and most of what it breaks.
 _BESIDE_TITLE = 45
-
-
-def as_mapping(path: str, log: LogSummary) -> dict[str, Any]:
-    """Returns the summary of a log as plain data."""
-    return {
-        "path": path,
-        "sessions": log.sessions,
-        "without_violation": log.clean,
-        "months": dict(log.months),
-        "rules": [
-            {
-                "code": it.code,
-                "name": it.name,
-                "severity": it.severity,
-                "count": it.times,
-                "by_month": dict(it.by_month),
-            }
-            for it in log.rules
-        ],
-        "worst": [
-            {
-                "title": it.title,
-                "date": it.date or None,
-                "location": it.location._asdict(),
-                "violations": dict(it.violated),
-                "codes": list(it.codes),
-            }
-            for it in log.worst
-        ],
-    }
 
 
 def summary_lines(
@@ -67,7 +37,7 @@ def summary_lines(
     span = f", {known[0]}" if known else ""
     if len(known) > 1:
         span += f" to {known[-1]}"
-    told = f"{log.sessions} sessions{span}, {log.clean} of them without a violation"
+    told = f"{log.sessions} sessions{span}, {log.without_violation} of them without a violation"
     yield from textwrap.wrap(told, width)
     if not log.rules:
         return
@@ -95,7 +65,7 @@ def _rule(
     cells = [str(rule.by_month.get(month) or "\u00b7") for month in months]
     label = f"{rule.severity:<8}{rule.code} {rule.name}"
     shown = label if len(label) < name else f"{label[: name - 2]}\u2026"
-    line = _row(name, shown, str(rule.times), cells)
+    line = _row(name, shown, str(rule.count), cells)
     yield line.replace(rule.severity, paint(rule.severity, rule.severity), 1)
 
 

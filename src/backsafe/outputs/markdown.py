@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.errors import Problem
-    from backsafe.report import FileReport, LogSummary, Notice, Report, Violation
+    from backsafe.report import FileReport, Notice, Report, Violation
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
 
 __all__ = ["render"]
@@ -270,7 +271,8 @@ def _log(page: _Page, log: LogSummary) -> bool:
     known = [month for month in log.months if month]
     span = f", {known[0]}" if known else ""
     span += f" to {known[-1]}" if len(known) > 1 else ""
-    told = f"{counted(log.sessions, 'session')}{span}, {log.clean} of them without a violation."
+    clean = f"{log.without_violation} of them without a violation."
+    told = f"{counted(log.sessions, 'session')}{span}, {clean}"
     if not log.rules:
         return page.add(told, "")
     months = known[-_MOST_MONTHS:]
@@ -283,7 +285,7 @@ def _log(page: _Page, log: LogSummary) -> bool:
     ]
     rows = []
     for rule in log.rules:
-        cells = [f"**{rule.severity}**", cell(f"{rule.code} {rule.name}"), str(rule.times)]
+        cells = [f"**{rule.severity}**", cell(f"{rule.code} {rule.name}"), str(rule.count)]
         cells += [str(rule.by_month.get(month) or "·") for month in months]
         rows.append(f"| {' | '.join(cells)} |")
     left = page.add_most(head, rows, [""])

@@ -137,7 +137,7 @@ def as_mapping(report: PlaceReport) -> dict[str, Any]:
         "places": [
             {
                 "what": clean(spot.what),
-                "location": spot.location._asdict(),
+                "location": spot.location.model_dump(mode="json"),
                 "session": spot.session or None,
                 "judgements": [judgement_as_mapping(it) for it in spot.judgements],
             }
@@ -146,7 +146,7 @@ def as_mapping(report: PlaceReport) -> dict[str, Any]:
         "around": [
             {
                 "fact": it.fact,
-                "location": it.location._asdict(),
+                "location": it.location.model_dump(mode="json"),
                 "code": it.code,
                 "check": it.check,
                 "outcome": it.outcome.replace(" ", "_"),

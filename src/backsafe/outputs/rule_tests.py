@@ -65,7 +65,7 @@ def _rule(result: RuleResult) -> Iterator[str]:
         yield from _example(example)
     for unfailed in result.unfailed:
         problem = unfailed.problem
-        place = Location(problem.path, "", problem.line, problem.column)
+        place = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
         yield f"  {clean(str(place))}: {_named(unfailed.check.name)}"
         yield "    - a bad example fails it"
         yield "    + found: no bad example does, so nothing shows that it can fail"

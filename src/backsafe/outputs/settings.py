@@ -148,7 +148,7 @@ def _entry(entry: Any) -> str:
 def _plain(value: Any) -> Any:
     """Returns a value as JSON has it; each suppression with the names of its parts."""
     if isinstance(value, tuple):
-        return [it if isinstance(it, str) else it._asdict() for it in value]
+        return [it if isinstance(it, str) else it.model_dump(mode="json") for it in value]
     if hasattr(value, "items"):
         return {key: list(it) if isinstance(it, tuple) else it for key, it in value.items()}
     return value

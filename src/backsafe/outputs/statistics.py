@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.outputs.json import problem_as_mapping
 from backsafe.outputs.wording import not_judged, repaired_by
 from backsafe.rules.expression import SEVERITIES
 from backsafe.visible import visible
@@ -41,7 +40,7 @@ def as_mapping(report: Report, problems: Sequence[Problem] = ()) -> dict[str, An
         "format": FORMAT,
         "ok": report.ok and not problems,
         "files": len(report.files),
-        "unreadable": [problem_as_mapping(it) for it in problems],
+        "unreadable": [it.model_dump(mode="json") for it in problems],
         "not_judged": [it.path for it in report.files if not it.judged],
         "rules": [
             {

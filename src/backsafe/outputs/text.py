@@ -36,12 +36,12 @@ if TYPE_CHECKING:
         Applied,
         FileReport,
         Location,
-        LogSummary,
         Pass,
         Report,
         Unknown,
         Violation,
     )
+    from backsafe.report.log import LogSummary
 
 __all__ = ["DISCLAIMER", "ENGINES", "counted", "render", "thresholds"]
 

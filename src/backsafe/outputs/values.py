@@ -83,7 +83,7 @@ def judgement_as_mapping(found: Judgement) -> dict[str, Any]:
         "outcome": found.outcome.replace(" ", "_"),
         "severity": found.severity,
         "fact": found.fact,
-        "location": found.location._asdict(),
+        "location": found.location.model_dump(mode="json"),
         "session": found.session,
         "conditions": dict(found.conditions),
         "facts": {
@@ -93,5 +93,5 @@ def judgement_as_mapping(found: Judgement) -> dict[str, Any]:
         "message": found.text or None,
         "missing": list(found.missing),
         "needs": [need.path for need in found.needs],
-        "set_aside": None if aside is None else aside._asdict(),
+        "set_aside": None if aside is None else aside.model_dump(mode="json"),
     }

@@ -10,7 +10,8 @@ from backsafe.rules.numbers import exactly
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from backsafe.report import FileReport, LogSummary, Report, Violation
+    from backsafe.report import FileReport, Report, Violation
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
 
 __all__ = [

@@ -221,7 +221,7 @@ class Weigher:
             else:
                 told = f"{clearance.by}, {clearance.date}: {clearance.reason}"
                 message = f"{rule.code} is cleared by {told}"
-                set_aside.append((verdict, Suppression("clearance", told)))
+                set_aside.append((verdict, Suppression(kind="clearance", reason=told)))
             remarks.append(Remark("clearance", message, verdict.fact.pointer))
         return kept, set_aside, remarks
 

@@ -62,7 +62,7 @@ class Entries:
     ) -> None:
         self._root = root
         self._partial = partial
-        self._ready = [_ready(SuppressionEntry(*entry), names) for entry in entries]
+        self._ready = [_ready(entry, names) for entry in entries]
 
     def suppressor(self, path: str, running: AbstractSet[str]) -> EntrySuppressor | None:
         """Returns what the entries set aside of a document; ``None`` if none speaks of it.
@@ -95,6 +95,8 @@ def means_one_file(pattern: str, place: str, root: str) -> bool:
 
 
 def _ready(entry: SuppressionEntry, names: RuleNames) -> _Ready:
+    if not isinstance(entry, SuppressionEntry):
+        raise UsageError(f"suppressions are entries, backsafe.SuppressionEntry, not {entry!r:.80}")
     try:
         codes = names.codes(entry.rule)
         at = _steps(entry.at)
@@ -153,7 +155,7 @@ class EntrySuppressor:
         if number is None:
             return None
         self._unused.discard(number)
-        return Suppression("configuration", self._entries[number].entry.reason)
+        return Suppression(kind="configuration", reason=self._entries[number].entry.reason)
 
     def see_undecided(self, verdict: Verdict) -> None:
         """Takes note of a check that is undecided: what is said of it may yet be of use."""

@@ -37,7 +37,7 @@ def test_a_file_is_utf_8_and_ends_with_a_line_feed(report: Report, tmp_path: Pat
 
 def test_nothing_to_say_is_an_empty_file(report: Report, tmp_path: Path) -> None:
     target = tmp_path / "report.txt"
-    formats.write(Report("compiled", "standard", ()), "concise", str(target))
+    formats.write(Report(engine="compiled", profile="standard", files=()), "concise", str(target))
 
     assert target.read_bytes() == b""
 

@@ -22,8 +22,9 @@ from backsafe.outputs.html import page
 from backsafe.outputs.html.elements import link, markup, plain
 from backsafe.outputs.html.timeline import phases
 from backsafe.outputs.text import DISCLAIMER
-from backsafe.report import FileReport, Location, Report, SessionOutline, Step, Violation
+from backsafe.report import FileReport, Location, Report, Violation, sealed
 from backsafe.report.findings import Told
+from backsafe.report.outline import SessionOutline, Step
 from backsafe.report.types import Notice, SourceNote, Suppressed, Suppression
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -237,7 +238,7 @@ def test_a_sound_session_has_no_card() -> None:
 
 
 def test_passes_that_stayed_elsewhere_are_left_out() -> None:
-    report = CHECKER.check(EXAMPLES / "sound-back-day.yaml").sealed()
+    report = sealed(CHECKER.check(EXAMPLES / "sound-back-day.yaml"))
 
     assert not rendered(report).classed("passed")
 
@@ -251,7 +252,10 @@ def test_what_the_format_cannot_record_is_told() -> None:
 
 def test_phases_are_told_by_the_lifts() -> None:
     def steps(*kinds: str) -> list[Step]:
-        return [Step(kind, "", "", Location("", "")) for kind in kinds]
+        return [
+            Step(type=kind, title="", detail="", location=Location(path="", pointer=""))
+            for kind in kinds
+        ]
 
     assert phases(steps("cardio", "lift", "mobility", "lift", "static_stretch")) == [
         "before",
@@ -272,8 +276,16 @@ def violation(pointer: str, text: str = "Wrong.", **more: Any) -> Violation:
         "title": text,
         "message": text,
         "why": text,
-        "sources": (SourceNote("a", text, text, "https://example.org/?a=1&b=2", "external"),),
-        "location": Location("a.yaml", pointer, 3, 1),
+        "sources": (
+            SourceNote(
+                id="a",
+                title=text,
+                section=text,
+                url="https://example.org/?a=1&b=2",
+                origin="external",
+            ),
+        ),
+        "location": Location(path="a.yaml", pointer=pointer, line=3, column=1),
         "facts": {},
         "parameters": {"p": {"value": 3.0, "unit": text, "origin": "project", "source": None}},
         "fix": None,
@@ -284,33 +296,50 @@ def violation(pointer: str, text: str = "Wrong.", **more: Any) -> Violation:
 
 def told(text: str = "x", violations: tuple[Violation, ...] = (), sessions: int = 1) -> Report:
     def at(pointer: str) -> Location:
-        return Location("a.yaml", pointer, 3, 1)
+        return Location(path="a.yaml", pointer=pointer, line=3, column=1)
+
+    def step(kind: str, title: str, pointer: str, sets: tuple[Step, ...] = ()) -> Step:
+        return Step(type=kind, title=title, detail=text, location=at(pointer), sets=sets)
 
     outline = tuple(
         SessionOutline(
-            text,
-            "2026-01-01",
-            at(f"/workouts/{n}"),
-            (
-                Step("cardio", text, text, at(f"/workouts/{n}/activities/0")),
-                Step(
+            title=text,
+            date="2026-01-01",
+            location=at(f"/workouts/{n}"),
+            steps=(
+                step("cardio", text, f"/workouts/{n}/activities/0"),
+                step(
                     "lift",
                     text,
-                    text,
-                    at(f"/workouts/{n}/activities/1"),
-                    sets=(Step("set", "1", text, at(f"/workouts/{n}/activities/1/sets/0")),),
+                    f"/workouts/{n}/activities/1",
+                    sets=(step("set", "1", f"/workouts/{n}/activities/1/sets/0"),),
                 ),
             ),
         )
         for n in range(sessions)
     )
-    aside = Suppressed(violation("/athlete", text), Suppression("comment", text))
-    findings = Told(violations, (aside,), (), (Notice("x", text, at("")),), outline, ())
+    aside = Suppressed(
+        violation=violation("/athlete", text),
+        suppression=Suppression(kind="comment", reason=text),
+    )
+    notice = Notice(kind="x", message=text, location=at(""))
+    findings = Told(violations, (aside,), (), (notice,), outline, ())
     counts = {
         it: sum(one.severity == it for one in violations) for it in ("error", "warning", "advice")
     }
-    part = FileReport(text, text, "log", sessions, counts, 0, 3, 1, True, findings)  # type: ignore[arg-type]
-    return Report("compiled", "standard", (part,))
+    part = FileReport(
+        path=text,
+        title=text,
+        kind="log",
+        workouts=sessions,
+        violated=counts,  # type: ignore[arg-type]
+        unknown=0,
+        passed=3,
+        suppressed=1,
+        judged=True,
+        _findings=findings,
+    )
+    return Report(engine="compiled", profile="standard", files=(part,))
 
 
 POINTERS = [
@@ -475,7 +504,11 @@ def test_repairs_that_were_made_are_listed() -> None:
 
 
 def test_a_page_of_nothing_that_could_be_read() -> None:
-    found = Page(html.render(Report("none", "standard", ()), problems=[Problem("is odd", "x")]))
+    found = Page(
+        html.render(
+            Report(engine="none", profile="standard", files=()), problems=[Problem("is odd", "x")]
+        )
+    )
 
     assert "nothing could be judged" in found.text(0)
     assert "no finding" not in found.text(0).casefold()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from backsafe.errors import Problem
 from backsafe.outputs import statistics
-from backsafe.report import FixNote, Report, Violation
+from backsafe.report import FixNote, Report, Violation, findings_of
 from backsafe.report.findings import told_of
 
 
 def with_fix(violation: Violation, *, safe: bool) -> Violation:
-    return violation._replace(fix=FixNote("Do it.", safe, automatic=True))
+    return replace(violation, fix=FixNote(summary="Do it.", safe=safe, automatic=True))
 
 
 def test_a_line_per_rule_most_often_first(report: Report) -> None:
@@ -31,12 +31,12 @@ def test_a_line_per_rule_most_often_first(report: Report) -> None:
 def test_a_mark_where_an_option_repairs(report: Report) -> None:
     (part,) = report.files[:1]
     first, second, *others = part.violations
-    rest = (it._replace(fix=None) for it in others)
+    rest = (replace(it, fix=None) for it in others)
     told = replace(
-        told_of(part.findings, passes=False),
+        told_of(findings_of(part), passes=False),
         told_violations=(with_fix(first, safe=True), with_fix(second, safe=False), *rest),
     )
-    lines = statistics.render(replace(report, files=(replace(part, findings=told),))).splitlines()
+    lines = statistics.render(replace(report, files=(replace(part, _findings=told),))).splitlines()
 
     assert "1  error    ST01  [*] static-stretch-before-lifting" in lines
     assert "2  error    LD01      novice-load" in lines

@@ -129,7 +129,7 @@ def _shown(parts: tuple[FileReport, ...]) -> list[int]:
 
 
 def _overview(report: Report, anchors: dict[int, str], problems: Sequence[Problem]) -> Element:
-    parts, counts = report.files, report.summary._asdict()
+    parts, counts = report.files, report.summary.model_dump()
     violated = {name: counts[name if name == "advice" else f"{name}s"] for name in SEVERITIES}
     left_out = len(parts) - len(anchors)
     # Of what could not be read nobody knows whether there is anything to find.

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.outputs.html.elements import Child, Element
-    from backsafe.report import FileReport, LogSummary
+    from backsafe.report import FileReport
+    from backsafe.report.log import LogSummary
 
 __all__ = ["index", "log_tables"]
 
@@ -61,7 +62,7 @@ def log_tables(log: LogSummary, anchors: Mapping[str, str], level: int) -> Eleme
     span = f", {months[0]}" if months else ""
     if len(months) > 1:
         span += f" to {months[-1]}"
-    clean = f"{log.sessions} sessions{span}; {log.clean} of them without a finding."
+    clean = f"{log.sessions} sessions{span}; {log.without_violation} of them without a finding."
     section = [el(f"h{level}", None, "The log as a whole"), el("p", {"class": "hint"}, clean)]
     if log.rules:
         heads = ["rule", "in all", *shown]
@@ -78,7 +79,7 @@ def _by_month(log: LogSummary, months: Sequence[str]) -> list[list[Child]]:
     for rule in log.rules:
         label = el("span", None, severity_mark(rule.severity), f" {rule.code} {rule.name}")
         cells = [_cell(rule.by_month.get(month, 0)) for month in months]
-        rows.append([label, str(rule.times), *cells])
+        rows.append([label, str(rule.count), *cells])
     return rows
 
 

@@ -146,7 +146,7 @@ def _examples(rule: Rule) -> Iterator[str]:
         chosen = next((it for it in rule.examples if it.kind == kind), None)
         if chosen is None:
             continue
-        text = yaml.safe_dump(dict(chosen.document), sort_keys=False, width=100, allow_unicode=True)
+        text = yaml.safe_dump({"backsafe": 1, **chosen.document}, sort_keys=False, width=100, allow_unicode=True)
         yield from ("", f"{title}:", "", "```yaml", text.rstrip(), "```")
 
 

@@ -6,6 +6,7 @@ before a block says what is not to be seen on the page:
 ``<!-- run: COMMAND -->``       what is done before, such as making files that the block speaks of
 ``<!-- wrong: TEXT -->``        the block is a mistake on purpose, and the error says this
 ``<!-- not run: REASON -->``    one of :data:`REASONS`
+``<!-- installed: FOLDER -->``  from here on, what that folder holds is installed
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ REASONS = {
 }
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<language>[\w-]*) *(?P<more>.*)")
 _TITLE = re.compile(r'title="([^"]+)"')
-_NOTE = re.compile(r"<!-- (run|wrong|not run): (.*?) -->")
+_NOTE = re.compile(r"<!-- (run|wrong|not run|installed): (.*?) -->")
 _LIST = re.compile(r" *([-*+]|\d+\.) ")
 _MADE = re.compile(r"<!-- Made by .*; do not edit\. -->")
 _SPAN = ("<!-- Made by docs/build.py: ", "<!-- End. -->")
@@ -41,6 +42,7 @@ class Block:
         text: What is in it.
         lead: The last line of prose before it.
         before: Commands that are run before.
+        installed: A folder that is installed before, or empty.
         wrong: What an error must say of it, or empty.
         reason: Why it is not run, or empty.
         made: Whether a program writes it into the page.
@@ -53,6 +55,7 @@ class Block:
     text: str
     lead: str
     before: tuple[str, ...]
+    installed: str
     wrong: str
     reason: str
     made: bool
@@ -77,7 +80,7 @@ def blocks_of(page: Path) -> list[Block]:
             if line.strip() and not line.startswith("<!--"):
                 if line.startswith("    ") and not (lead.startswith(" ") or _LIST.match(lead)):
                     raise ValueError(f"{page}:{number}: code needs a fence and a language")
-                lead, notes = line, []
+                lead = line
             continue
         text = []
         for _, inner in rows:
@@ -97,6 +100,7 @@ def blocks_of(page: Path) -> list[Block]:
                 "\n".join([*text, ""]),
                 lead,
                 tuple(words for kind, words in notes if kind == "run"),
+                said.get("installed", ""),
                 said.get("wrong", ""),
                 said.get("not run", ""),
                 made or made_page,

@@ -15,7 +15,7 @@ from backsafe.config import find_settings
 from backsafe.errors import DocumentError, RuleError
 from backsafe.linter import lint_rule_book
 from backsafe.model import Athlete
-from backsafe.readers import read_text
+from backsafe.readers import read_mapping, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,11 @@ def errors_of(block: Block, folder: Path) -> list[str]:
         case "csv":
             return _document(block)
         case _:
-            data = json.loads(block.text) if block.language == "json" else yaml.safe_load(block.text)
+            data = (
+                json.loads(block.text) if block.language == "json" else yaml.safe_load(block.text)
+            )
+            if isinstance(data, list):
+                return [error for entry in data for error in _mapping(entry)]
             return _tree(block, data, folder)
 
 
@@ -54,7 +58,7 @@ def _tree(block: Block, data: Mapping[str, Any], folder: Path) -> list[str]:
         return _document(block)
     if keys == {"athlete"} or keys <= set(Athlete.model_fields):
         return _athlete(data.get("athlete", data))
-    if _RULE & keys or _PROFILE <= keys:
+    if _RULE & keys or _PROFILE <= keys or _is_sources(data):
         return _rules(block, folder)
     if "repos" in keys:
         return _hooks(data)
@@ -75,6 +79,14 @@ def _document(block: Block) -> list[str]:
     except DocumentError as error:
         return [str(problem) for problem in error.problems]
     return [it.message for it in document.notices if it.kind in ("unknown-exercise", "unread")]
+
+
+def _mapping(data: Mapping[str, Any]) -> list[str]:
+    try:
+        read_mapping(data)
+    except DocumentError as error:
+        return [str(problem) for problem in error.problems]
+    return []
 
 
 def _athlete(data: Mapping[str, Any]) -> list[str]:
@@ -101,8 +113,12 @@ def _rules(block: Block, folder: Path) -> list[str]:
     return [str(problem) for problem in lint_rule_book(trial)]
 
 
+def _is_sources(data: Mapping[str, Any]) -> bool:
+    return all(isinstance(it, dict) and "verified" in it for it in data.values())
+
+
 def _is_profile(block: Block) -> bool:
-    return "code" not in yaml.safe_load(block.text)
+    return _PROFILE <= set(yaml.safe_load(block.text))
 
 
 def _hooks(data: Mapping[str, Any]) -> list[str]:

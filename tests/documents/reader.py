@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import doctest
 import io
 import os
 import re
 import shlex
+import shutil
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,9 @@ class Reader:
         self._patch = patch
         self._names: dict[str, Any] = {"__name__": "__main__"}
         self._binaries = folder.parent / "bin"
+        self._installed = folder.parent / "site-packages"
+        patch.syspath_prepend(self._installed)
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
         patch.chdir(folder)
         patch.setenv("COLUMNS", str(columns))
         patch.setenv("NO_COLOR", "1")
@@ -87,6 +91,23 @@ class Reader:
         assert text.count(old) == 1, f"{name} holds this {text.count(old)} times:\n{old}"
         self.save(name, text.replace(old, new))
 
+    def install(self, name: str) -> None:
+        """Puts a distribution where Python finds it, as pip does: its packages and what it says."""
+        source = self.folder / name
+        said = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
+        project = said["project"]
+        for package in said["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]:
+            shutil.copytree(source / package, self._installed / package)
+        title = f"{project['name'].replace('-', '_')}-{project['version']}"
+        facts = self._installed / f"{title}.dist-info"
+        facts.mkdir()
+        lines = [f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"]
+        (facts / "METADATA").write_text("".join(lines), encoding="utf-8")
+        lines = []
+        for group, entries in project["entry-points"].items():
+            lines += [f"[{group}]", *(f"{key} = {value}" for key, value in entries.items())]
+        (facts / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
+
     def type(self, command: str) -> str:
         """Types a command, and returns what the terminal shows."""
         if command == "echo $?":
@@ -116,14 +137,13 @@ class Reader:
         forget_settings()
         return done.stdout
 
-    def follow(self, session: str) -> None:
-        """Types the commands of a session, and compares what is shown with what comes."""
+    def follow(self, session: str) -> str:
+        """Types the commands of a session, and returns the session as it is."""
+        real = []
         for command, expected in typed(session):
             shown = self.type(command)
-            if not matches(shown, expected):
-                lines = [it.splitlines(keepends=True) for it in (expected, shown)]
-                difference = "".join(difflib.unified_diff(*lines, "the page", "the terminal"))
-                raise AssertionError(f"after: $ {command}\n{difference}")
+            real.append(f"$ {command}\n{expected if matches(shown, expected) else shown}")
+        return "".join(real)
 
     def run_all(self, script: str) -> None:
         """Runs the lines of a script; what they print is not looked at, but they must be right."""
@@ -133,16 +153,53 @@ class Reader:
                 shown = self.type(command)
                 assert self.status in (0, 1), f"{command} ends with {self.status}:\n{shown}"
 
-    def talk(self, block: str, name: str, line: int) -> None:
-        """Runs examples of Python; all of a page share their names."""
-        test = doctest.DocTestParser().get_doctest(block, self._names, name, name, line)
-        # The test works on a copy of the names.
+    def talk(self, block: str, name: str) -> str:
+        """Runs examples of Python, and returns them as they are; all of a page share their names.
+
+        Raises:
+            AssertionError: One raises what it does not show.
+        """
+        test = doctest.DocTestParser().get_doctest(block, {}, name, name, 0)
         test.globs = self._names
-        told = io.StringIO()
-        runner = doctest.DocTestRunner()
-        with _display_hook_kept():
+        runner, told = _Runner(), io.StringIO()
+        hook = sys.displayhook
+        sys.displayhook = sys.__displayhook__
+        try:
             runner.run(test, out=told.write, clear_globs=False)
-        assert runner.summarize(verbose=False).failed == 0, told.getvalue()
+        finally:
+            sys.displayhook = hook
+        if runner.raised:
+            raise AssertionError(told.getvalue())
+        lines = block.splitlines(keepends=True)
+        for example, got in reversed(runner.others):
+            begin = example.lineno + example.source.count("\n")
+            lines[begin : begin + example.want.count("\n")] = [got]
+        return "".join(lines)
+
+
+class _Runner(doctest.DocTestRunner):
+    """Keeps what comes where something else is shown.
+
+    Attributes:
+        others: Examples that give something else, and what.
+        raised: Whether one raised something.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False)
+        self.others: list[tuple[doctest.Example, str]] = []
+        self.raised = False
+
+    def report_failure(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str
+    ) -> None:
+        self.others.append((example, got))
+
+    def report_unexpected_exception(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any
+    ) -> None:
+        self.raised = True
+        super().report_unexpected_exception(out, test, example, exc_info)
 
 
 def _status(arguments: list[str]) -> int:
@@ -150,16 +207,6 @@ def _status(arguments: list[str]) -> int:
         return main(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-
-
-@contextlib.contextmanager
-def _display_hook_kept() -> Iterator[None]:
-    hook = sys.displayhook
-    sys.displayhook = sys.__displayhook__
-    try:
-        yield
-    finally:
-        sys.displayhook = hook
 
 
 def typed(session: str) -> Iterator[tuple[str, str]]:

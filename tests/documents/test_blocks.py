@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import difflib
+import inspect
 import re
 import shutil
 from pathlib import Path
@@ -49,8 +51,12 @@ def parameters() -> list[object]:
 
 @pytest.mark.parametrize("page", parameters())
 def test_a_page_does_what_it_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    update = request.config.getoption("--snapshot-update")
     folder = tmp_path / "here"
     if page.parent.name == "tutorials":
         # Somebody who follows a tutorial has nothing but what it makes.
@@ -60,46 +66,69 @@ def test_a_page_does_what_it_says(
     reader = Reader(
         folder, monkeypatch, columns=WIDE.get(page.name, 80), durable=page.stem == "README"
     )
+    lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = {}
     for block in blocks_of(page):
         try:
-            do(block, reader)
+            done = do(block, reader, compare=not update)
         except Exception as error:
             error.add_note(f"{name_of(page)}:{block.line}")
             raise
+        if done != block.text:
+            changed[block] = done
+    if update:
+        for block, done in reversed(changed.items()):
+            lines[block.line : block.line + block.text.count("\n")] = [done]
+        page.write_text("".join(lines), encoding="utf-8")
 
 
-def do(block: Block, reader: Reader) -> None:
-    """Does what a block is for.
+def do(block: Block, reader: Reader, *, compare: bool = True) -> str:
+    """Does what a block is for, and returns what should stand in it.
+
+    Args:
+        block: The block.
+        reader: Who does it.
+        compare: Whether a session must show what comes.
 
     Raises:
         ValueError: It cannot be told what to do with it.
     """
+    if block.installed:
+        reader.install(block.installed)
     for command in block.before:
         reader.run_all(command)
     if block.reason:
         assert block.reason in REASONS, f"why it is not run is one of {', '.join(REASONS)}"
-        return
+        return block.text
     match block.language:
         case "console":
-            reader.follow(block.text)
+            return compared(block, reader.follow(block.text), compare=compare)
         case "sh":
             reader.run_all(block.text)
         case "python" if block.title:
             ast.parse(block.text)
             reader.save(block.title, block.text)
         case "python" if block.text.startswith(">>> "):
-            reader.talk(block.text, block.page.name, block.line)
+            real = reader.talk(block.text, f"{block.page.name}:{block.line}")
+            return compared(block, real, compare=compare)
         case "diff" if block.title:
             reader.edit(block.title, block.text)
         case "text" if block.title:
             reader.save(block.title, block.text)
         case "yaml" | "json" | "toml" | "csv" if not block.made:
             check_data(block, reader)
-        case _ if block.made:
-            # The test of docs/build.py holds it to the program that writes it.
-            return
-        case _:
+        case _ if not block.made:
             raise ValueError("say what it is: a language, a title, or why it is not run")
+        # The test of docs/build.py holds what is made to the program that makes it.
+    return block.text
+
+
+def compared(block: Block, real: str, *, compare: bool) -> str:
+    if compare and real != block.text:
+        lines = [text.splitlines(keepends=True) for text in (block.text, real)]
+        difference = difflib.unified_diff(*lines, "the page shows", "what comes")
+        raise AssertionError("".join(("--snapshot-update writes what comes\n", *difference)))
+    return real
 
 
 def check_data(block: Block, reader: Reader) -> None:
@@ -125,13 +154,29 @@ def test_the_examples_of_a_rule_do_what_its_page_says(page: Path) -> None:
         assert page.stem in codes, f"{block.page}:{block.line}"
 
 
+def test_the_examples_of_the_library_do_what_its_page_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    reader = Reader(tmp_path / "here", monkeypatch, columns=80, durable=False)
+    shown = 0
+    for name in backsafe.__all__:
+        text = inspect.getdoc(getattr(backsafe, name)) or ""
+        shown += ">>> " in text
+        assert reader.talk(text, name) == text
+
+    assert shown >= 2
+
+
 def test_a_block_that_nobody_can_class_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, folder = tmp_path / "page.md", tmp_path / "here"
     folder.mkdir()
     reader = Reader(folder, monkeypatch, columns=80, durable=False)
-    page.write_text("```text\nwhat is it?\n```\n\n```yaml\nwhat: is it?\n```\n\n```\nand this\n```\n")
+    page.write_text(
+        "```text\nwhat is it?\n```\n\n```yaml\nwhat: is it?\n```\n\n```\nand this\n```\n"
+    )
 
     found = blocks_of(page)
 
@@ -144,11 +189,11 @@ def test_a_block_that_nobody_can_class_is_refused(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("```console\n$ backsafe check missing.yaml\nall is well\n```\n", "after: $"),
+        ("```console\n$ backsafe check missing.yaml\nall is well\n```\n", "what comes"),
         ("```sh\nbacksafe check missing.yaml\n```\n", "ends with 2"),
         ("```yaml\nactivities: [{type: lift, exercise: deadlift, set: []}]\n```\n", "sets"),
         ("```toml\nprofil = 'strict'\n```\n", "profile"),
-        ("```python\n>>> 1 + 1\n3\n```\n", "Expected"),
+        ("```python\n>>> 1 + 1\n3\n```\n", "what comes"),
         ("<!-- not run: because -->\n\n```sh\nfalse\n```\n", "is one of"),
         ("<!-- wrong: did you mean -->\n\n```yaml\nactivities: []\n```\n", "assert"),
     ],

@@ -16,6 +16,7 @@ ORDER = (
     ("Lift", "Set", "FormObservation"),
     ("Cardio", "Mobility", "DynamicStretch", "Activation", "StaticStretch"),
 )
+WORDS = {"string": "text", "boolean": "`true`, `false`", "number": "number"}
 INTRODUCTION = """\
 # The workout document
 
@@ -67,18 +68,14 @@ def _value(stated: Mapping[str, Any]) -> str:
         case {"patternProperties": values}:
             (each,) = values.values()
             return f"exercise → {_value(each)}"
-        case {"type": "integer" | "number" as kind}:
-            return f"{'whole number' if kind == 'integer' else 'number'}{_range(stated)}"
-        case {"type": "boolean"}:
-            return "`true`, `false`"
+        case {"type": "integer" | "number"}:
+            return _number(stated)
         case {"format": "date"}:
             return "date"
         case {"type": list(kinds)}:
-            return " or ".join(
-                {"string": "text", "boolean": "`true`, `false`"}.get(it, it) for it in kinds
-            )
-        case {"type": "string"}:
-            return "text"
+            return " or ".join(WORDS[it] for it in kinds)
+        case {"type": str(kind)}:
+            return WORDS[kind]
     raise ValueError(f"no words for {stated}")
 
 
@@ -87,7 +84,8 @@ def _link(reference: str) -> str:
     return f"[{name}](#{name.lower()})"
 
 
-def _range(stated: Mapping[str, Any]) -> str:
+def _number(stated: Mapping[str, Any]) -> str:
     least = stated.get("minimum", stated.get("exclusiveMinimum"))
     above = "above " if "exclusiveMinimum" in stated else ""
-    return "" if least is None else f", {above}{least:g} to {stated['maximum']:g}"
+    limits = "" if least is None else f", {above}{least:g} to {stated['maximum']:g}"
+    return f"{'whole number' if stated['type'] == 'integer' else 'number'}{limits}"

@@ -39,17 +39,12 @@ def check(  # noqa: PLR0913
 
     Examples:
         >>> import backsafe
-        >>> report = backsafe.check(
-        ...     {
-        ...         "activities": [
-        ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-        ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
-        ...         ]
-        ...     }
-        ... )
+        >>> stretch = {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30}
+        >>> lift = {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]}
+        >>> report = backsafe.check({"activities": [stretch, lift]})
         >>> report.ok
         False
-        >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
+        >>> [found.code for found in report.violations if found.severity == "error"]
         ['ST01', 'WU01']
     """
     checker = Checker(

@@ -1,7 +1,7 @@
 """The code blocks of a page of Markdown, and what the page says of them.
 
-The word after the fence is the language; ``title="plan.yaml"`` is the file that the block is. A comment right
-before a block says what is not to be seen on the page:
+The word after the fence is the language; ``title="plan.yaml"`` is the file that the block is. A
+comment before a block says what is not to be seen on the page:
 
 ``<!-- run: COMMAND -->``       what is done before, such as making files that the block speaks of
 ``<!-- wrong: TEXT -->``        the block is a mistake on purpose, and the error says this
@@ -90,7 +90,7 @@ def blocks_of(page: Path) -> list[Block]:
         else:
             raise ValueError(f"{page}:{number}: a fence is not closed")
         title = _TITLE.search(opening["more"])
-        said = {kind: words for kind, words in notes}
+        said = dict(notes)
         found.append(
             Block(
                 page,

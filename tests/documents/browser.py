@@ -1,4 +1,4 @@
-"""Chromium, spoken to through a pair of pipes by the DevTools protocol; nothing but it is needed."""
+"""Chromium, spoken to by the DevTools protocol through a pair of pipes."""
 
 from __future__ import annotations
 

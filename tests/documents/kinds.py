@@ -58,11 +58,11 @@ def _tree(block: Block, data: Mapping[str, Any], folder: Path) -> list[str]:
         return _document(block)
     if keys == {"athlete"} or keys <= set(Athlete.model_fields):
         return _athlete(data.get("athlete", data))
-    if _RULE & keys or _PROFILE <= keys or _is_sources(data):
+    if _RULE & keys or keys >= _PROFILE or _is_sources(data):
         return _rules(block, folder)
     if "repos" in keys:
         return _hooks(data)
-    if keys & {"jobs", "steps"} or any(_GITLAB <= set(job) for job in _mappings(data)):
+    if keys & {"jobs", "steps"} or any(set(job) >= _GITLAB for job in _mappings(data)):
         return _steps(data)
     if data.get("format") == "backsafe-report/1":
         return []
@@ -118,7 +118,7 @@ def _is_sources(data: Mapping[str, Any]) -> bool:
 
 
 def _is_profile(block: Block) -> bool:
-    return _PROFILE <= set(yaml.safe_load(block.text))
+    return set(yaml.safe_load(block.text)) >= _PROFILE
 
 
 def _hooks(data: Mapping[str, Any]) -> list[str]:
@@ -135,8 +135,7 @@ def _steps(data: Mapping[str, Any]) -> list[str]:
     """Checks what is common to files of CI; their systems' own schemas are held to examples/ci."""
     jobs = data.get("jobs", {"one": data}).values() if {"jobs", "steps"} & set(data) else ()
     steps = [step for job in jobs for step in job["steps"]]
-    wrong = [f"a step neither uses nor runs: {it}" for it in steps if not {"uses", "run"} & set(it)]
-    return wrong
+    return [f"a step neither uses nor runs: {it}" for it in steps if not {"uses", "run"} & set(it)]
 
 
 def _toml(block: Block, folder: Path) -> list[str]:

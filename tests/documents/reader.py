@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tomllib
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pytest
 
 _SHELL = re.compile(r"[|&;<>$`*?~(){}\[\]#]")
+_DOTS = "...\n"
 _DURABLE = "durable_rules_engine"
 
 
@@ -142,7 +144,7 @@ class Reader:
         real = []
         for command, expected in typed(session):
             shown = self.type(command)
-            real.append(f"$ {command}\n{expected if matches(shown, expected) else shown}")
+            real.append(f"$ {command}\n{with_dots(shown, expected)}")
         return "".join(real)
 
     def run_all(self, script: str) -> None:
@@ -222,3 +224,23 @@ def matches(shown: str, expected: str) -> bool:
     """Returns whether a text is as expected, where a line of three dots stands for any lines."""
     pieces = [re.escape(it) for it in re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)]
     return re.fullmatch(r"(?:.*\n)*?".join(pieces), shown) is not None
+
+
+def with_dots(shown: str, expected: str) -> str:
+    """Returns what is shown, with three dots where what was expected has them.
+
+    Where lines beside the dots have changed, as many lines as before stay on each side.
+    """
+    if matches(shown, expected):
+        return expected
+    old, new = expected.splitlines(keepends=True), shown.splitlines(keepends=True)
+    kept: list[str] = []
+    for kind, begin, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        part = old[begin:end]
+        if kind == "replace" and _DOTS in part:
+            before = part.index(_DOTS)
+            after = len(part) - before - 1
+            kept += [*new[at:to][:before], _DOTS, *new[max(at + before, to - after) : to]]
+        else:
+            kept += new[at:to]
+    return "".join(kept)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from blocks import REASONS, Block, blocks_of
 from kinds import errors_of
-from reader import Reader, matches, typed
+from reader import Reader, matches, typed, with_dots
 
 import backsafe
 
@@ -224,4 +224,7 @@ def test_three_dots_stand_for_any_lines() -> None:
     assert matches("a\nc\n", "a\n...\nc\n")
     assert not matches("a\nb\n", "a\n...\nc\n")
     assert not matches("a\nb\nc\nd\n", "a\n...\nc\n")
+    assert with_dots("a\nb\nc\n", "a\n...\nc\n") == "a\n...\nc\n"
+    assert with_dots("a\nb\nc\nd\n", "a\n...\nx\n") == "a\n...\nd\n"
+    assert with_dots("x\nb\nc\n", "a\n...\nc\n") == "x\n...\nc\n"
     assert [command for command, _ in typed("$ one\nshown\n$ two\n")] == ["one", "two"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import ast
+import dataclasses
+import inspect
 import json
 import os
 import re
@@ -20,6 +22,7 @@ from xml.etree import ElementTree as ET
 
 import backsafe
 from backsafe.cli.arguments import parser
+from backsafe.config.settings import Settings
 from backsafe.outputs.formats import FORMATS, render
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.repair import (
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check, Rule
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("command.md", "embedding.md", "outputs.md", "repair.md")
+PAGES = ("command.md", "configuration.md", "embedding.md", "outputs.md", "repair.md")
 SAMPLE = "examples/static-stretch-first.yaml"
 _PLACES = {
     "start": "at the start",
@@ -54,6 +57,7 @@ def filled(page: str) -> str:
     text = (DOCS / page).read_text(encoding="utf-8")
     makers = {
         "help": _help,
+        "keys": _keys,
         "repairs": _repairs,
         "coach": _coach,
         "plan-library": _plan_library,
@@ -211,6 +215,24 @@ _CUTS: dict[str, Callable[[str], tuple[str, str]]] = {
     "gitlab": _gitlab,
     "markdown": _markdown,
 }
+
+
+def _keys() -> Iterator[str]:
+    """Yields the table of the keys of a configuration, from the settings that they become."""
+    meaning = dict(
+        re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", inspect.getdoc(Settings) or "", re.MULTILINE)
+    )
+    yield from ("| key | what it says | default |", "|---|---|---|")
+    for it in dataclasses.fields(Settings):
+        if it.name not in ("path", "origins"):
+            words = " ".join(meaning[it.name].split()).rstrip(".")
+            yield f"| `{it.name.replace('_', '-')}` | {words.replace('``', '`')} | {_default(it)} |"
+
+
+def _default(it: dataclasses.Field[Any]) -> str:
+    if it.default is None or it.default is dataclasses.MISSING:
+        return "none"
+    return f"`{json.dumps(it.default)}`"
 
 
 def _repairs() -> Iterator[str]:

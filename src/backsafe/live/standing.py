@@ -54,7 +54,7 @@ def told_newly(one: Standing, other: Standing) -> list[Violation | Pass]:
 def worst_first(told: Iterable[Violation | Pass]) -> tuple[Violation, ...]:
     """Returns the violations among what is told."""
     found = [it for it in told if isinstance(it, Violation)]
-    return tuple(sorted(found, key=lambda it: RANK[it.severity]))
+    return tuple(sorted(found, key=lambda it: (RANK[it.severity], it.code)))
 
 
 def placed(verdicts: Iterable[Verdict]) -> Iterator[Place]:

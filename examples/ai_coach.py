@@ -16,7 +16,6 @@ from typing import Any, NamedTuple, TypeAlias
 from plan_schema import NOT_THE_MODELS, plan_schema
 
 import backsafe
-from backsafe.model import Lift
 from backsafe.readers import read_text
 
 Message: TypeAlias = dict[str, str]
@@ -85,7 +84,6 @@ def judged(
         message = "one session is asked for: activities, and neither weeks nor workouts"
         return None, None, [{"code": "not-a-session", "message": message, "pointer": ""}]
     claims = [*_claims(plan.model_dump(mode="json", exclude_unset=True, exclude_none=True))]
-    claims += _disguised(plan)
     if claims:
         return None, None, claims
     plan = plan.model_copy(update={"athlete": athlete})
@@ -111,19 +109,6 @@ def _claims(part: Any, pointer: str = "") -> Iterator[Finding]:
             yield {"code": "not-yours", "message": message, "pointer": at}
         elif isinstance(value, dict | list):
             yield from _claims(value, at)
-
-
-def _disguised(plan: backsafe.Workout) -> Iterator[Finding]:
-    """Yields warm-up sets as heavy as the work: rules of load speak of work sets alone."""
-    message = "a warm-up set is lighter than the heaviest work set of its lift"
-    for number, lift in enumerate(plan.activities):
-        sets = lift.sets if isinstance(lift, Lift) else ()
-        for key in ("load_kg", "load_lb", "load_percent", "added_load_kg"):
-            heaviest = max((getattr(it, key) or 0 for it in sets if not it.warm_up), default=0)
-            for place, it in enumerate(sets):
-                if it.warm_up and (getattr(it, key) or -1) >= heaviest:
-                    at = f"/activities/{number}/sets/{place}/warm_up"
-                    yield {"code": "not-a-warm-up", "message": message, "pointer": at}
 
 
 def _violation(it: backsafe.Violation) -> Finding:

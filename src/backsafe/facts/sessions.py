@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Absent, Fact, Need, Session, Value
 from backsafe.facts.history import DAYS_SINCE_BACK
+from backsafe.facts.marked import with_work
 from backsafe.facts.sets import observation_facts, set_facts
 from backsafe.facts.stretches import stretch_facts, trained_region_stretched
 from backsafe.facts.warming import warmed
@@ -59,7 +60,7 @@ def session_facts(
     """
     context, workout = plan.context, plan.workout
     stretches = stretch_facts(plan, context)
-    sets = set_facts(plan, context, known)
+    sets = with_work(set_facts(plan, context, known), plan)
     observations = observation_facts(plan)
     whole = _workout_fact(plan)
     no_stretches = not stretches and not context.tells("stretches")

@@ -153,7 +153,9 @@ def _values(
     # There are many sets: filling in a copy takes half as long as making a dictionary.
     values = common.copy()
     values["number"] = number + 1.0
-    values["warm_up"] = stated.warm_up is True
+    values["warm_up"] = is_warm_up = stated.warm_up is True
+    # Of a warm-up set it is told with the rest of the session in view.
+    values["exercise_works"] = None if is_warm_up else True
     values["reps"] = exact_reps(stated)
     values["least_reps"] = least
     values["most_reps"] = most
@@ -304,6 +306,7 @@ def _needs(name: str, body_weight: bool, weighed: bool, practiced: int = 0) -> M
         "load_kg": stated,
         "loaded": stated,
         "added_load_kg": Need("sets.added_load_kg", "the added weight", name),
+        "leads_up": stated,
         "opens_load": stated,
         "first_loaded": compared,
         "lighter_set_before": compared,

@@ -5,6 +5,7 @@ Changes that are made together all speak of the document as it was before any of
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,7 +14,7 @@ from backsafe.fixes.source import Unwritable, edited
 from backsafe.fixes.writing import with_item, with_key, with_moved, without_items, without_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.fixes.source import Edit, Source
     from backsafe.syntax.positions import Pointer
@@ -27,6 +28,8 @@ __all__ = [
     "SetKey",
     "changed",
     "edits_of",
+    "inserted",
+    "moved",
 ]
 
 
@@ -202,6 +205,21 @@ def moved(pointer: Pointer, changes: Iterable[Change]) -> Pointer:
         if isinstance(place, int):
             found[depth] += change.shift(place)
     return tuple(found)
+
+
+def inserted(changes: Sequence[Change]) -> list[Pointer]:
+    """Returns where each item stands that changes put in, once they are made.
+
+    Those that are put into one list are in its order, and nothing is moved or taken out there.
+    """
+    found: list[Pointer] = []
+    counts: Counter[Pointer] = Counter()
+    for change in changes:
+        if isinstance(change, InsertItem):
+            place = change.place + counts[change.pointer]
+            found.append((*moved(change.pointer, changes), place))
+            counts[change.pointer] += 1
+    return found
 
 
 def _in_order(data: Any, changes: Iterable[Change]) -> list[Callable[[], None]]:

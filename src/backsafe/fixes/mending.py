@@ -1,7 +1,8 @@
 """Repairs of a plan, check by check, each kept only if a new check finds the plan better.
 
 A repair is kept if what it is for is gone, and no session has more findings of any check, as bad
-as that one or worse, than before; and nothing that its check had decided has become unknown. So
+as that one or worse, than before; if what it puts in is no finding itself; and if nothing that its
+check had decided has become unknown. So
 each one that is kept leaves fewer findings of its severity and no more of the worse ones, and the
 mending comes to an end.
 
@@ -17,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from backsafe.errors import DocumentError
-from backsafe.fixes.changes import InsertItem, changed, edits_of, moved
+from backsafe.fixes.changes import InsertItem, changed, edits_of, inserted, moved
 from backsafe.fixes.repairs import changes_for
 from backsafe.fixes.source import Unwritable
 from backsafe.report.types import RANK, Applied
@@ -221,6 +222,8 @@ class _Mender:
             found = [it for it in found if it.fact.pointer not in given_up]
             if not found:
                 return
+            # Lowering a work set lowers what leads up to it.
+            found = [it for it in found if it.fact.values.get("warm_up") is not True] or found
             if not _stays_in_place(found[0]):
                 found = list({it.session.pointer: it for it in reversed(found)}.values())[::-1]
             mended = {one.verdict.fact.pointer for one in self._mend(found)}
@@ -250,14 +253,15 @@ class _Mender:
 
     def _try(self, tries: Sequence[_Try]) -> list[_Try]:
         """Makes as many changes as go well together; returns those that were kept."""
-        tries = [one for one in tries if self._is_writable(one)]
+        # What one repair mends beside its own needs no other.
+        tries = [one for one in tries if self._is_found(one) and self._is_writable(one)]
         if not tries:
             return []
         try:
             after = self._judged(changed(self._state.source, _changes_of(tries)))
         except (Unwritable, DocumentError):
             return self._halves(tries)
-        gone = [one for one in tries if self._is_gone(after, one)]
+        gone = [one for one in tries if self._is_gone(after, one) and _is_sound(after, one)]
         worse = self._worse(after, tries, gone)
         good = [one for one in gone if one.session not in worse]
         if len(good) == len(tries):
@@ -281,6 +285,9 @@ class _Mender:
             return []
         half = len(tries) // 2
         return self._try(tries[:half]) + self._try(tries[half:])
+
+    def _is_found(self, one: _Try) -> bool:
+        return (_check(one.verdict), one.verdict.fact.pointer) in self._state.places
 
     def _is_writable(self, one: _Try) -> bool:
         try:
@@ -336,6 +343,12 @@ _NONE = (0,) * len(RANK)
 
 def _changes_of(tries: Iterable[_Try]) -> Iterator[Change]:
     return (change for one in tries for change in one.changes)
+
+
+def _is_sound(after: _State, one: _Try) -> bool:
+    """Returns whether nothing is found of what was put in, not even something less bad."""
+    own = inserted(one.changes)
+    return not any(it.fact.pointer[: len(place)] == place for it in after.broken for place in own)
 
 
 def _stays_in_place(verdict: Verdict) -> bool:

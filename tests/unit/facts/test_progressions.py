@@ -110,9 +110,21 @@ def test_unloaded_exercises_do_not_progress_in_load(build: Any, entry: dict[str,
 
 
 def test_warm_up_sets_do_not_count(build: Any) -> None:
-    found = last(build(weeks([kg(150, warm_up=True), kg(100)], kg(100))))
+    ramp = {"reps": 12, "load_kg": 80, "warm_up": True}
+    found = last(build(weeks([ramp, kg(100)], kg(100))))
 
     assert found["increase_percent"] == 0
+
+
+def test_warm_up_sets_that_are_heavier_than_the_work_do(build: Any) -> None:
+    found = last(build(weeks(kg(100), [kg(100), kg(100, warm_up=True), kg(120, warm_up=True)])))
+
+    assert found["load_kg"] == 120
+    assert found["increase_percent"] == pytest.approx(20)
+
+
+def test_warm_up_sets_alone_are_no_bout(build: Any) -> None:
+    assert build(weeks(kg(100), kg(120, warm_up=True))).program("progressions") == ()
 
 
 class TestRest:

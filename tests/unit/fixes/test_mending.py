@@ -198,3 +198,47 @@ def test_a_swapped_exercise_keeps_nothing_that_was_said_of_the_other() -> None:
     assert lift["exercise"] == "inverted row"
     assert not any({"load_kg", "rir", "rpe"} & one.keys() for one in lift["sets"])
     assert not any(one.get("warm_up") for one in lift["sets"])
+
+
+LEARNING = ROW.replace("level: novice", "level: novice, technique: {bent-over row: learning}")
+
+
+def test_a_mark_does_not_keep_a_load_from_being_lowered() -> None:
+    sets = (
+        "{reps: 8, load_kg: 20, warm_up: true, rest_seconds: 180}, "
+        "{reps: 2, load_kg: 55, warm_up: true, rest_seconds: 180}, {reps: 8, load_kg: 30}"
+    )
+    before = backsafe.check(Text(LEARNING.replace("SETS", sets)))
+    result = backsafe.fix(Text(LEARNING.replace("SETS", sets)), unsafe=True)
+    loads = [one["load_kg"] for one in result.data["activities"][2]["sets"]]
+
+    assert {it.code for it in before.violations} == {"LD01", "LD02", "WU06"}
+    assert loads == [20, 35, 30]
+    assert result.report.violations == ()
+
+
+def test_a_lowered_work_set_takes_its_ramp_along() -> None:
+    sets = (
+        "{reps: 6, load_kg: 20, warm_up: true, rest_seconds: 180}, "
+        "{reps: 3, load_kg: 45, warm_up: true, rest_seconds: 180}, {reps: 3, load_kg: 54}"
+    )
+    result = backsafe.fix(Text(LEARNING.replace("SETS", sets)), unsafe=True)
+    loads = [one["load_kg"] for one in result.data["activities"][2]["sets"]]
+
+    assert loads == sorted(set(loads))
+    assert loads[-1] == 35
+    assert result.report.violations == ()
+
+
+def test_sets_that_are_put_in_obey_the_limits() -> None:
+    """Who is learning stays at 60 %: the usual second set, at 80 % of 90 %, would be too heavy."""
+    text = LEARNING.replace("SETS", "{reps: 3, load_kg: 54}")
+    result = backsafe.fix(Text(text))
+    added = [it for it in result.data["activities"][2]["sets"] if it.get("warm_up")]
+
+    assert {it.code for it in result.applied} & {"WU04", "WU05"}
+    assert added
+    assert all(it["load_kg"] <= 36 for it in added)
+    assert {it.location.pointer for it in result.report.violations if it.code == "LD02"} == {
+        f"/activities/2/sets/{len(added)}"
+    }

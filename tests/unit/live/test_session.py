@@ -49,6 +49,22 @@ def codes(update: Update) -> list[str]:
 
 
 class TestWhatIsTold:
+    def test_a_heavy_set_that_is_marked_as_warm_up(self, live: LiveSession) -> None:
+        live.log({"type": "lift", "exercise": "deadlift"})
+        live.log({"reps": 6, "load_kg": 40, "warm_up": True})
+
+        assert codes(live.log({"reps": 2, "load_kg": 93, "warm_up": True})) == ["LD01"]
+        # Heavier work may still come.
+        live.log({"reps": 8, "load_kg": 50})
+        assert "WU06" in codes(live.close())
+
+    def test_a_ramp_leads_up_to_what_comes_later(self, live: LiveSession) -> None:
+        live.log({"type": "lift", "exercise": "deadlift"})
+        live.log({"reps": 6, "load_kg": 65, "warm_up": True})
+        live.log({"reps": 8, "load_kg": 70})
+
+        assert not [it for it in (*live.violations, *live.close().violations) if it.code == "WU06"]
+
     def test_a_stretch_before_lifting_with_the_first_work_set(self, checker: Checker) -> None:
         live = LiveSession(checker=checker, athlete=ATHLETE)
         assert "ST01" not in codes(live.log(STRETCH))

@@ -78,6 +78,9 @@ class Athlete(Model):
         description="Days between the last session for the back and the first one of the document; "
         "absent: as the history tells, else unknown.",
     )
+    sleep_hours: Annotated[float, Field(strict=True, ge=0, le=24)] | None = Field(
+        None, description="Hours of sleep in the night before the session; absent: unknown."
+    )
     supervised: Switch | None = Field(
         None, description="True if a qualified person watches the training; absent: unknown."
     )

@@ -1,7 +1,7 @@
 """BackSafe checks a workout before it hurts someone.
 
-``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``Checker`` makes the
-rules ready for many.
+``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``preflight`` says
+whether a planned session can be done today; ``Checker`` makes the rules ready for many.
 
 Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
 """
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from backsafe.fixes.result import FixResult
-    from backsafe.model import Athlete, FormObservation, Log, Program, Workout
+    from backsafe.model import Answers, Athlete, FormObservation, Log, Program, Workout
+    from backsafe.readiness import CheckItem, Preflight, Reason, preflight
     from backsafe.report import (
         Applied,
         Location,
@@ -41,10 +42,12 @@ if TYPE_CHECKING:
     from backsafe.verdicts import Verdict
 
 __all__ = [
+    "Answers",
     "Applied",
     "Athlete",
     "BackSafeError",
     "Baseline",
+    "CheckItem",
     "Checker",
     "DocumentError",
     "EngineError",
@@ -54,8 +57,10 @@ __all__ = [
     "Log",
     "Notice",
     "Pass",
+    "Preflight",
     "Problem",
     "Program",
+    "Reason",
     "Report",
     "RuleError",
     "Summary",
@@ -70,6 +75,7 @@ __all__ = [
     "Workout",
     "check",
     "fix",
+    "preflight",
 ]
 
 _HOMES = {
@@ -85,7 +91,8 @@ _HOMES = {
         "UsageError",
     ),
     "backsafe.fixes.result": ("FixResult",),
-    "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
+    "backsafe.model": ("Answers", "Athlete", "FormObservation", "Log", "Program", "Workout"),
+    "backsafe.readiness": ("CheckItem", "Preflight", "Reason", "preflight"),
     "backsafe.report": (
         "Applied",
         "Location",

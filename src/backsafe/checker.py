@@ -15,6 +15,7 @@ from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
 from backsafe.facts.timeline import ALL_SESSIONS, session_count
 from backsafe.fixes import why_not
+from backsafe.model import Workout
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.report.outline import outline_of
@@ -171,6 +172,7 @@ class Checker:
         self.athlete = athlete_of(athlete)
         self.unit = unit
         self.history = history_of(history, unit)
+        self._day: date | None = None
 
     def _made(self, ready: Ready) -> _Running:
         checks = [check for active in ready.rules for check in active.checks]
@@ -187,6 +189,18 @@ class Checker:
         if ignored not in self._others:
             self._others[ignored] = self._made(self._ready.without(ignored))
         return self._others[ignored]
+
+    def of(self, athlete: Athlete, day: date | None = None) -> Checker:
+        """Returns a checker of the same rules for another athlete.
+
+        Args:
+            athlete: What is known of the athlete beside the documents.
+            day: The day of a workout that states none.
+        """
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        made.athlete, made._day = athlete, day
+        return made
 
     def check(self, source: Source) -> Report:
         """Checks one source.
@@ -236,11 +250,12 @@ class Checker:
 
     def __getstate__(self) -> dict[str, Any]:
         settings = {**self._choice.stated, **self._settings}
-        return {"settings": settings, "athlete": self.athlete, "history": self.history}
+        known = {"athlete": self.athlete, "history": self.history, "_day": self._day}
+        return {"settings": settings, "known": known}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__init__(**state["settings"])  # type: ignore[misc]
-        self.athlete, self.history = state["athlete"], state["history"]
+        self.__dict__.update(state["known"])
 
     def check_document(self, document: Document, *, progress: bool = False) -> Report:
         """Checks a document that was read before; raises as :meth:`check` does.
@@ -344,6 +359,8 @@ class Checker:
         """
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
+        if self._day is not None and isinstance(content, Workout) and content.date is None:
+            content = content.model_copy(update={"date": self._day})
         return FactStream(
             content,
             athlete=self.athlete,

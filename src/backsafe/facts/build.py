@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from backsafe.facts.timeline import Slot
     from backsafe.model import Athlete, Level
 
-__all__ = ["FactStream", "build_facts"]
+__all__ = ["FactStream", "build_facts", "known_athlete"]
 
 _SESSIONS_AT_ONCE = 200
 # A log of millions of rows may name an exercise in as many ways.
@@ -94,7 +94,7 @@ class FactStream:
     ) -> None:
         self._content = content
         self._notices: list[Remark] = []
-        self._athlete = _merged(content, athlete)
+        self._athlete = known_athlete(content, athlete)
         pointer = ("athlete",) if content.athlete is not None else ()
         self._person = person(self._athlete, pointer, self._notices, assumed_level)
         self._left_out: Counter[str] = Counter()
@@ -284,7 +284,12 @@ class _Unknown(NamedTuple):
     sets: int
 
 
-def _merged(content: Content, athlete: Athlete | None) -> Athlete:
+def known_athlete(content: Content, athlete: Athlete | None) -> Athlete:
+    """Returns what a document says of the athlete and what is given beside it, as one.
+
+    Raises:
+        ContentError: The two contradict each other.
+    """
     from pydantic import ValidationError
 
     try:

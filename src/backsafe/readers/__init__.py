@@ -31,7 +31,7 @@ from backsafe.syntax.text import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from backsafe.model import Athlete
+    from backsafe.model import Answers, Athlete
     from backsafe.syntax.positions import Positions, TreePositions
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "ReaderNotice",
     "discover",
     "read",
+    "read_answers",
     "read_athlete",
     "read_mapping",
     "read_text",
@@ -266,9 +267,7 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
     if not isinstance(given, str | os.PathLike):
         return validate_athlete(dict(given), "<athlete>", NoPositions())
     path = os.fspath(given)
-    with opened(path, DOCUMENT_CAP) as source:
-        text = decoded(read_all(source, path, DOCUMENT_CAP), path)
-    _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
+    data, positions = _plain_file(path)
     from backsafe.readers.openweight import build_athlete, is_profile
 
     if is_profile(data):
@@ -276,3 +275,26 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
 
         return validate_athlete(dict(build_athlete(Cursor(data))), path, NoPositions())
     return validate_athlete(data, path, positions)
+
+
+def read_answers(given: Mapping[str, Any] | str | os.PathLike[str]) -> Answers:
+    """Reads what somebody answers before a session, from a mapping or a YAML or JSON file.
+
+    Raises:
+        DocumentError: It cannot be read; says where and why.
+    """
+    from backsafe.readers.problems import validate_answers
+
+    if not isinstance(given, str | os.PathLike):
+        return validate_answers(dict(given), "<answers>", NoPositions())
+    path = os.fspath(given)
+    data, positions = _plain_file(path)
+    return validate_answers(data, path, positions)
+
+
+def _plain_file(path: str) -> tuple[Any, TreePositions]:
+    """Returns what a YAML or JSON file says, and where."""
+    with opened(path, DOCUMENT_CAP) as source:
+        text = decoded(read_all(source, path, DOCUMENT_CAP), path)
+    _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
+    return data, positions

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check, Rule
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("command.md", "outputs.md", "repair.md")
+PAGES = ("command.md", "outputs.md", "preflight.md", "repair.md")
 SAMPLE = "examples/static-stretch-first.yaml"
+ASKED = "examples/heavy-start.yaml"
 _PLACES = {
     "start": "at the start",
     "before_first_lift": "before the first lift",
@@ -49,6 +50,7 @@ def filled(page: str) -> str:
     text = (DOCS / page).read_text(encoding="utf-8")
     makers = {
         "help": _help,
+        "preflight": _preflight,
         "repairs": _repairs,
         **{f"sample-{name}": _sampler(name) for name in FORMATS},
     }
@@ -96,6 +98,30 @@ def _rendered(name: str) -> str:
     document = read_text(text, SAMPLE)
     fixes = checker.proposals(document) if name == "sarif" else None
     return render(checker.check_document(document), name, fixes=fixes)
+
+
+def _preflight() -> Iterator[str]:
+    """Yields what is told of a session, with the command that tells it."""
+    from backsafe.readiness.text import render as page
+
+    answers = {
+        "red_flags": [],
+        "pain": [],
+        "illness": [],
+        "conditions": [],
+        "sleep_hours": 5,
+        "days_since_back_session": 3,
+    }
+    command = ["$ backsafe preflight " + ASKED, "      "]
+    for name, value in answers.items():
+        option = f" --{name.replace('_', '-')} {value or 'none'}"
+        command[-1] += option
+        if len(command[-1]) > 50:
+            command.append("      ")
+    text = (DOCS.parent / ASKED).read_text(encoding="utf-8")
+    found = backsafe.preflight(backsafe.Text(text, name=ASKED), answers=answers, engine="compiled")
+    shown = " \\\n".join(line for line in command if line.strip())
+    yield from _block(f"{shown}\n{page(found, width=80)}", "console")
 
 
 def _whole(text: str) -> tuple[str, str]:

@@ -88,7 +88,6 @@ def _athlete(random: Random) -> dict[str, Any]:
         ("goal", random.choice(["strength", "general", "hypertrophy"]), 0.2),
         ("training_months", random.choice([0, 2, 24]), 0.2),
         ("days_since_back_session", random.choice([3, 20, 90]), 0.2),
-        ("sleep_hours", random.choice([3, 6, 8]), 0.2),
         ("strict_pull_ups", random.choice([0, 3, 12]), 0.2),
     )
     found = {key: value for key, value, share in likely if random.random() < share}

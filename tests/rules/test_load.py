@@ -1,4 +1,4 @@
-"""LD01, LD02, LD05, LD06, LD07, LD10: both sides of each threshold, missing data, what does not apply."""
+"""LD01, LD02, LD05 to LD07, LD10: both sides of thresholds, missing data, what is left alone."""
 
 from __future__ import annotations
 

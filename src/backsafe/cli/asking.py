@@ -31,7 +31,8 @@ def can_ask() -> bool:
 def ask(answers: Answers, known: Athlete, days: float | None) -> Answers:
     """Returns the answers with those to the questions that they leave open.
 
-    The questions go to standard error, so that standard output holds the report alone.
+    The questions go to standard error, so that standard output holds the report alone. After a
+    sign of an emergency nothing more is asked.
 
     Args:
         answers: What is answered already, and not asked.
@@ -50,8 +51,9 @@ def ask(answers: Answers, known: Athlete, days: float | None) -> Answers:
         ]
         if days is not None:
             waiting = [it for it in waiting if it.name != "days_since_back_session"]
-        if not waiting:
-            print(file=sys.stderr)
+        # With a sign of an emergency nothing else matters.
+        if not waiting or answers.red_flags:
+            _say("")
             return answers
         if not put:
             _say(*_wrapped("Enter skips a question; what is skipped is unknown, never safe."))
@@ -81,7 +83,8 @@ def _put(question: Question, answers: Answers) -> Answers:
             value = _chosen(line, names) if names else _number(line)
             return read_answers({**stated, question.name: value})
         except DocumentError as error:
-            _say(*(it for problem in error.problems for it in _wrapped(problem.message)))
+            told = (it.message.rpartition(f"{question.name}: ")[2] for it in error.problems)
+            _say(*(line for message in told for line in _wrapped(message)))
         except ValueError as error:
             _say(*_wrapped(str(error)))
 

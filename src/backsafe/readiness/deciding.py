@@ -18,6 +18,7 @@ from backsafe.outputs.wording import clean, repaired_by
 from backsafe.readiness.result import Reason
 from backsafe.report.types import RANK
 from backsafe.report.weighing import OUTRANKING
+from backsafe.rules.expression import FieldRef, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from backsafe.readiness.today import Today
     from backsafe.report import Report, Unknown, Violation
     from backsafe.rules.profiles import ActiveRule
+    from backsafe.rules.rule import Rule
 
 __all__ = ["Decision", "Repairs", "decide"]
 
@@ -130,7 +132,7 @@ def decide(
     if today.skipped or undecided or not final.files[0].judged:
         # What is not known may change what there is to repair.
         return _cannot_tell(report, undecided, screened, today)
-    beside = map(_undecided, screened.standing(final))
+    beside = tuple(screened.beside(final))
     if mended is None:
         notes = (*map(_note, final.violations), *beside)
         return Decision("go", (), tuple(_distinct(notes)), final, None)
@@ -153,7 +155,7 @@ def _adjusting(report: Report, final: Report) -> Iterator[Reason]:
     left = {it.fingerprint for it in final.violations}
     for it in report.violations:
         if _matters(it):
-            yield _finding(it, done=it.fingerprint not in left)
+            yield _finding(it, settled=it.fingerprint not in left)
     known = {it.fingerprint for it in report.violations}
     for it in final.violations:
         if _matters(it) and it.fingerprint not in known:
@@ -198,7 +200,7 @@ def _cannot_tell(
         reasons.append(Reason("unjudged", message, "Write lifts, sets and loads into the plan."))
     reasons += [_finding(it) for it in report.violations if _matters(it)]
     notes = [_finding(it) for it in report.violations if not _matters(it)]
-    notes += map(_undecided, screened.standing(report))
+    notes += screened.beside(report)
     return Decision("cannot_tell", tuple(_distinct(reasons)), tuple(_distinct(notes)), report, None)
 
 
@@ -216,7 +218,10 @@ def _wants_more(violation: Violation) -> bool:
 
 
 def _about_today(violation: Violation) -> bool:
-    return violation.code.startswith("AT") or not _TODAY.isdisjoint(violation.facts)
+    stated = (violation.facts.get(name) for name in _TODAY)
+    # An empty list of conditions has no part in a finding; no hour of sleep has.
+    rests = any(it is not None and it is not False and it != () for it in stated)
+    return rests or violation.code.startswith("AT")
 
 
 class _Screened:
@@ -247,22 +252,42 @@ class _Screened:
             if screening and needed.isdisjoint(_STANDING | _ASKED):
                 yield entry
 
-    def standing(self, report: Report) -> Iterator[Unknown]:
-        """Yields an entry for each rule of screening that lacks what is not asked daily."""
+    def beside(self, report: Report) -> Iterator[Reason]:
+        """Yields what is not known and holds nobody up, once for each rule.
+
+        That is what screening does not ask daily, and what rules on how somebody is today cannot
+        tell of the plan: whether a set is heavy after a short night, say.
+        """
         told: set[str] = set()
         for entry in report.unknowns:
-            needed = {need.path for need in entry.needs} & _ONCE
-            if needed and entry.code not in told and self._rules[entry.code].rule.screening:
+            rule = self._rules[entry.code].rule
+            needed = {need.path for need in entry.needs}
+            if rule.screening:
+                wanted = not needed.isdisjoint(_ONCE)
+            else:
+                wanted = needed.isdisjoint(_STANDING | _ASKED) and _reads_today(rule)
+            if wanted and entry.code not in told:
                 told.add(entry.code)
-                yield entry
+                yield _undecided(entry)
 
 
-def _finding(violation: Violation, care: Care | None = None, *, done: bool = False) -> Reason:
+def _reads_today(rule: Rule) -> bool:
+    """Returns whether a rule looks at how somebody is today."""
+    return any(
+        isinstance(part, FieldRef) and part.label in _TODAY
+        for check in rule.checks
+        for condition in (check.when, check.require)
+        if condition is not None
+        for part in walk(condition)
+    )
+
+
+def _finding(violation: Violation, care: Care | None = None, *, settled: bool = False) -> Reason:
     do = "" if violation.fix is None else clean(violation.fix.summary)
     if care is not None and (care == "coach" or not do):
         do = f"{do} {_DO[care]}".strip()
-    if done:
-        do = f"{do} (done in the adjusted session)"
+    if settled:
+        do = f"{do} (settled in the adjusted session)"
     return Reason(
         kind="finding",
         message=clean(violation.message),

@@ -107,12 +107,14 @@ class _Writer:
 
     def _heading(self, text: str) -> Iterator[str]:
         yield ""
-        yield self._paint(text, "head")
+        yield from (self._paint(line, "head") for line in self._wrapped(text))
 
     def _reason(self, reason: Reason, path: str) -> Iterator[str]:
         label = reason.care or reason.severity or _LABELS[reason.kind]
         name = " ".join(it for it in (reason.code, reason.name.replace("_", " ")) if it)
-        yield f"{self._paint(f'{label:<10}', label)}{name}"
+        first, *rest = self._wrapped(name, f"{label:<10}", "  ")
+        yield self._paint(first[:10], label) + first[10:]
+        yield from rest
         yield from self._wrapped(reason.message, "  ")
         if reason.do and reason.kind != "unanswered":
             yield from self._wrapped(f"→ {reason.do}", "  ", "    ")

@@ -153,13 +153,18 @@ def _adjusting(report: Report, final: Report) -> Iterator[Reason]:
         final: The same after the repairs.
     """
     left = {it.fingerprint for it in final.violations}
-    for it in report.violations:
-        if _matters(it):
-            yield _finding(it, settled=it.fingerprint not in left)
     known = {it.fingerprint for it in report.violations}
-    for it in final.violations:
-        if _matters(it) and it.fingerprint not in known:
-            yield _finding(it)
+    # A repair may change what a check finds and not that it finds something: told as it is now.
+    failing = {(it.code, it.check) for it in final.violations}
+    found = [
+        _finding(it, settled=it.fingerprint not in left)
+        for it in report.violations
+        if _matters(it) and (it.fingerprint in left or (it.code, it.check) not in failing)
+    ]
+    found += [
+        _finding(it) for it in final.violations if _matters(it) and it.fingerprint not in known
+    ]
+    yield from sorted(found, key=_pressing)
 
 
 def _see_someone(

@@ -1,8 +1,9 @@
 """Writes the generated pages of this folder, or tells which of them are stale.
 
-python docs/build.py            writes facts.md, form.md, formats.md, profiles.md, rules/, and the
-                                parts of other pages that spans.py makes
-python docs/build.py --check    exits with 1 where a page is not what the rules make it
+python docs/build.py            writes the reference: rules, profiles, facts, form, formats, the
+                                workout document, exercises, the Python library, the list of
+                                decisions, and the parts of other pages that spans.py makes
+python docs/build.py --check    exits with 1 where a page is not what the code makes it
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from api_page import api_page
+from catalogue_page import catalogue_page
 from formats_page import formats_page
 from spans import PAGES, filled
+from workout_page import workout_page
 
 from backsafe.facts.reference import schema_markdown
 from backsafe.model import ASPECTS
@@ -44,7 +48,7 @@ FAMILIES = {
     "AT": "Screening of the athlete",
     "EQ": "Equipment and load tables",
 }
-MADE = "<!-- Made by docs/build.py from the rule files; do not edit. -->"
+MADE = "<!-- Made by docs/build.py; do not edit. -->"
 NOT_A_RULE = """\
 ## XX-00: deliberately not a rule
 
@@ -60,17 +64,20 @@ def pages() -> dict[Path, str]:
     """Returns every generated page by its path below this folder."""
     book = default_rule_book()
     made = {
+        Path("api.md"): _joined(api_page()),
+        Path("catalogue.md"): _joined(catalogue_page()),
+        Path("decisions/index.md"): _joined(_decisions()),
         Path("facts.md"): schema_markdown(),
         Path("form.md"): _joined(_form()),
         Path("formats.md"): _joined(formats_page()),
         Path("profiles.md"): _joined(_profiles(book)),
         Path("rules/index.md"): _joined(_index(book)),
+        Path("workout.md"): _joined(workout_page()),
     }
     for rule in book.rules:
         made[Path(f"rules/{rule.code}.md")] = _joined(_page(rule, book))
-    for name in PAGES:
-        made[Path(name)] = filled(name)
-    return made
+    made = {path: f"{MADE}\n\n{text}" for path, text in made.items()}
+    return made | {Path(name): filled(name) for name in PAGES}
 
 
 def _joined(lines: Iterator[str]) -> str:
@@ -82,7 +89,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def _page(rule: Rule, book: RuleBook) -> Iterator[str]:
-    yield from (MADE, "", f"# {rule.code} {rule.name}", "", f"{rule.title}.", "")
+    yield from (f"# {rule.code} {rule.name}", "", f"{rule.title}.", "")
     if rule.opt_in:
         yield from ("Off unless a profile or `--select` asks for it by name.", "")
     if rule.screening and not rule.opt_in:
@@ -130,9 +137,11 @@ def _named(check: Check) -> str:
 
 
 def _check(check: Check) -> Iterator[str]:
-    yield f"- {_named(check)}{subject(check)}; {' or '.join(severities(check))}."
+    lines = [f"- {_named(check)}{subject(check)}; {' or '.join(severities(check))}."]
     for key, text in check.stated.items():
-        yield f"  {'Where' if key == 'when' else 'Must hold'}: `{text}`"
+        lines.append(f"  {'Where' if key == 'when' else 'Must hold'}: `{text}`")
+    # Two spaces at the end of a line keep the next one apart.
+    yield "  \n".join(lines)
 
 
 def _made_by(*, safe: bool) -> str:
@@ -146,7 +155,9 @@ def _examples(rule: Rule) -> Iterator[str]:
         chosen = next((it for it in rule.examples if it.kind == kind), None)
         if chosen is None:
             continue
-        text = yaml.safe_dump(dict(chosen.document), sort_keys=False, width=100, allow_unicode=True)
+        text = yaml.safe_dump(
+            {"backsafe": 1, **chosen.document}, sort_keys=False, width=100, allow_unicode=True
+        )
         yield from ("", f"{title}:", "", "```yaml", text.rstrip(), "```")
 
 
@@ -168,7 +179,7 @@ def _in_profiles(rule: Rule, book: RuleBook) -> Iterator[str]:
 
 
 def _index(book: RuleBook) -> Iterator[str]:
-    yield from (MADE, "", "# Rules", "")
+    yield from ("# Rules", "")
     yield from _wrapped(
         f"All {len(book.rules)} rules by family. Severities are those of the profile standard. "
         "[Profiles](../profiles.md) change some; [the articles](../articles.md) are walked through "
@@ -187,7 +198,7 @@ def _index(book: RuleBook) -> Iterator[str]:
 
 
 def _profiles(book: RuleBook) -> Iterator[str]:
-    yield from (MADE, "", "# Profiles", "")
+    yield from ("# Profiles", "")
     yield from _wrapped(
         "A profile chooses rules, severities and thresholds; it never changes a condition. "
         "`backsafe profiles` prints this page, `backsafe rules --profile NAME` the rules as one has them."
@@ -198,8 +209,21 @@ def _profiles(book: RuleBook) -> Iterator[str]:
         yield from found or ["It changes nothing: the rules as their files state them."]
 
 
+def _decisions() -> Iterator[str]:
+    yield from ("# Decisions", "")
+    yield from _wrapped(
+        "Why BackSafe is built as it is: what was decided, what else was thought of."
+    )
+    yield ""
+    for path in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        title, _, rest = path.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
+        day = rest.strip().partition(" ")[0]
+        number, _, words = title.partition(". ")
+        yield f"- [{number}. {words}]({path.name}), {day}"
+
+
 def _form() -> Iterator[str]:
-    yield from (MADE, "", "# Form observations", "")
+    yield from ("# Form observations", "")
     yield from _wrapped(
         "What a coach, a lifter or a pose estimator saw of a lift: `form: [{aspect: spine, value: neutral, "
         "set: 2, rep: 4}]`. The list of aspects is closed. What is not listed was not looked at and is "

@@ -1,4 +1,4 @@
-"""The parts of written pages that a program makes: help texts, samples of reports, what is repaired.
+"""The parts of written pages that a program makes: help texts, samples, code of the examples.
 
 Such a part stands between ``<!-- Made by docs/build.py: NAME. -->`` and ``<!-- End. -->``.
 """
@@ -6,15 +6,23 @@ Such a part stands between ``<!-- Made by docs/build.py: NAME. -->`` and ``<!-- 
 from __future__ import annotations
 
 import argparse
+import ast
+import dataclasses
+import inspect
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import backsafe
 from backsafe.cli.arguments import parser
+from backsafe.config.settings import Settings
 from backsafe.outputs.formats import FORMATS, render
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.repair import (
@@ -34,7 +42,14 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check, Rule
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("command.md", "outputs.md", "preflight.md", "repair.md")
+PAGES = (
+    "command.md",
+    "configuration.md",
+    "embedding.md",
+    "outputs.md",
+    "preflight.md",
+    "repair.md",
+)
 SAMPLE = "examples/static-stretch-first.yaml"
 ASKED = "examples/heavy-start.yaml"
 _PLACES = {
@@ -51,14 +66,18 @@ def filled(page: str) -> str:
     makers = {
         "help": _help,
         "preflight": _preflight,
+        "keys": _keys,
         "repairs": _repairs,
+        "coach": _coach,
+        "plan-library": _plan_library,
         **{f"sample-{name}": _sampler(name) for name in FORMATS},
     }
     used: list[str] = []
 
     def made(found: re.Match[str]) -> str:
         used.append(found[2])
-        lines = "\n".join(makers[found[2]]())
+        file, _, names = found[2].partition("#")
+        lines = "\n".join(_code(file, names.split(",")) if names else makers[found[2]]())
         return f"{found[1]}\n{lines}\n\n{found[3]}"
 
     text = _SPAN.sub(made, text)
@@ -78,6 +97,62 @@ def _help() -> Iterator[str]:
 
 def _block(text: str, language: str = "text") -> Iterator[str]:
     yield from (f"```{language}", text.rstrip("\n"), "```")
+
+
+def _code(file: str, names: Sequence[str]) -> Iterator[str]:
+    """Yields functions and classes of a file, each with its decorators and the comment above it."""
+    lines = (DOCS.parent / file).read_text(encoding="utf-8").splitlines()
+    found = {
+        it.name: it
+        for it in ast.parse("\n".join(lines)).body
+        if isinstance(it, ast.FunctionDef | ast.ClassDef)
+    }
+    parts = []
+    for name in names:
+        node = found[name]
+        begin = min(it.lineno for it in (node, *node.decorator_list)) - 1
+        while lines[begin - 1].startswith("#"):
+            begin -= 1
+        parts.append("\n".join(lines[begin : node.end_lineno]))
+    yield from _block("\n\n\n".join(parts), "python")
+
+
+def _coach() -> Iterator[str]:
+    yield from _block(_ran("examples/ai_coach.py"), "console")
+
+
+def _plan_library() -> Iterator[str]:
+    """Runs the library of plans with one plan that is too heavy, and yields what is told of it."""
+    with TemporaryDirectory() as folder:
+        library = Path(shutil.copytree(DOCS.parent / "examples" / "plan_library", f"{folder}/it"))
+        plan = library / "plans" / "row-day.yaml"
+        text = plan.read_text(encoding="utf-8")
+        plan.write_text(text.replace("load_percent: 60", "load_percent: 95"), encoding="utf-8")
+        with (library / "pyproject.toml").open("a", encoding="utf-8") as settings:
+            settings.write('engine = "compiled"\n')  # it is there on every machine
+        options = ("--no-header", "-p", "backsafe.pytest_plugin", "-p", "no:cacheprovider")
+        text = _ran("-m", "pytest", *options, folder=library)
+    (told,) = re.findall(
+        r"^(_+ backsafe check.*?)^=+ short test summary", text, re.DOTALL | re.MULTILINE
+    )
+    yield from _block(told, "console")
+
+
+def _ran(*arguments: str, folder: Path = DOCS.parent) -> str:
+    environment = {name: it for name, it in os.environ.items() if not name.startswith("PYTEST_")}
+    own = {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    own["PYTHONPATH"] = str(DOCS.parent / "src")
+    found = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment | own,
+        cwd=folder,
+        check=False,
+    )
+    if found.stderr or not found.stdout:
+        raise ValueError(f"{arguments}: {found.stderr or 'prints nothing'}")
+    return found.stdout
 
 
 def _sampler(name: str) -> Callable[[], Iterator[str]]:
@@ -173,6 +248,24 @@ _CUTS: dict[str, Callable[[str], tuple[str, str]]] = {
     "gitlab": _gitlab,
     "markdown": _markdown,
 }
+
+
+def _keys() -> Iterator[str]:
+    """Yields the table of the keys of a configuration, from the settings that they become."""
+    meaning = dict(
+        re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", inspect.getdoc(Settings) or "", re.MULTILINE)
+    )
+    yield from ("| key | what it says | default |", "|---|---|---|")
+    for it in dataclasses.fields(Settings):
+        if it.name not in ("path", "origins"):
+            words = " ".join(meaning[it.name].split()).rstrip(".")
+            yield f"| `{it.name.replace('_', '-')}` | {words.replace('``', '`')} | {_default(it)} |"
+
+
+def _default(it: dataclasses.Field[Any]) -> str:
+    if it.default is None or it.default is dataclasses.MISSING:
+        return "none"
+    return f"`{json.dumps(it.default)}`"
 
 
 def _repairs() -> Iterator[str]:

@@ -8,11 +8,10 @@ Names are loaded when they are first used, so that ``import backsafe`` costs nex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from backsafe.api import check, fix
-    from backsafe.baseline import Baseline
+    from backsafe.baseline import Baseline, BaselineEntry
     from backsafe.checker import Checker
     from backsafe.errors import (
         BackSafeError,
@@ -22,24 +21,31 @@ if TYPE_CHECKING:
         RuleError,
         UsageError,
     )
+    from backsafe.facts.fact import Need
     from backsafe.fixes.result import FixResult
+    from backsafe.live import LiveSession, Update
     from backsafe.model import Answers, Athlete, FormObservation, Log, Program, Workout
     from backsafe.readiness import CheckItem, Preflight, Reason, preflight
     from backsafe.report import (
         Applied,
+        FileReport,
+        FixNote,
         Location,
         Notice,
         Pass,
         Report,
+        SourceNote,
         Summary,
         Suppressed,
         Suppression,
         Unknown,
+        Verdict,
         Violation,
     )
+    from backsafe.report.log import LogSummary, RuleCount, SessionCount
+    from backsafe.report.outline import SessionOutline, Step
     from backsafe.source import Text
     from backsafe.suppressions import SuppressionEntry
-    from backsafe.verdicts import Verdict
 
 __all__ = [
     "Answers",
@@ -47,14 +53,20 @@ __all__ = [
     "Athlete",
     "BackSafeError",
     "Baseline",
+    "BaselineEntry",
     "CheckItem",
     "Checker",
     "DocumentError",
     "EngineError",
+    "FileReport",
+    "FixNote",
     "FixResult",
     "FormObservation",
+    "LiveSession",
     "Location",
     "Log",
+    "LogSummary",
+    "Need",
     "Notice",
     "Pass",
     "Preflight",
@@ -62,13 +74,19 @@ __all__ = [
     "Program",
     "Reason",
     "Report",
+    "RuleCount",
     "RuleError",
+    "SessionCount",
+    "SessionOutline",
+    "SourceNote",
+    "Step",
     "Summary",
     "Suppressed",
     "Suppression",
     "SuppressionEntry",
     "Text",
     "Unknown",
+    "Update",
     "UsageError",
     "Verdict",
     "Violation",
@@ -80,7 +98,7 @@ __all__ = [
 
 _HOMES = {
     "backsafe.api": ("check", "fix"),
-    "backsafe.baseline": ("Baseline",),
+    "backsafe.baseline": ("Baseline", "BaselineEntry"),
     "backsafe.checker": ("Checker",),
     "backsafe.errors": (
         "BackSafeError",
@@ -90,24 +108,31 @@ _HOMES = {
         "RuleError",
         "UsageError",
     ),
+    "backsafe.facts.fact": ("Need",),
     "backsafe.fixes.result": ("FixResult",),
+    "backsafe.live": ("LiveSession", "Update"),
     "backsafe.model": ("Answers", "Athlete", "FormObservation", "Log", "Program", "Workout"),
     "backsafe.readiness": ("CheckItem", "Preflight", "Reason", "preflight"),
     "backsafe.report": (
         "Applied",
+        "FileReport",
+        "FixNote",
         "Location",
         "Notice",
         "Pass",
         "Report",
+        "SourceNote",
         "Summary",
         "Suppressed",
         "Suppression",
         "Unknown",
+        "Verdict",
         "Violation",
     ),
+    "backsafe.report.log": ("LogSummary", "RuleCount", "SessionCount"),
+    "backsafe.report.outline": ("SessionOutline", "Step"),
     "backsafe.source": ("Text",),
     "backsafe.suppressions": ("SuppressionEntry",),
-    "backsafe.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -37,19 +37,15 @@ def check(  # noqa: PLR0913
 ) -> Report:
     """Checks one workout, program or log; see :class:`Checker` for arguments and errors.
 
-    >>> import backsafe
-    >>> report = backsafe.check(
-    ...     {
-    ...         "activities": [
-    ...             {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30},
-    ...             {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]},
-    ...         ]
-    ...     }
-    ... )
-    >>> report.ok
-    False
-    >>> sorted({violation.code for violation in report.violations if violation.severity == "error"})
-    ['ST01', 'WU01']
+    Examples:
+        >>> import backsafe
+        >>> stretch = {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30}
+        >>> lift = {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 90}]}
+        >>> report = backsafe.check({"activities": [stretch, lift]})
+        >>> report.ok
+        False
+        >>> [found.code for found in report.violations if found.severity == "error"]
+        ['ST01', 'WU01']
     """
     checker = Checker(
         athlete=athlete,
@@ -94,13 +90,14 @@ def fix(  # noqa: PLR0913
     ``unsafe`` asks for repairs, too, that change what the plan asks for: lower a load, swap an
     exercise, drop a set. See :class:`Checker` for the other arguments and errors.
 
-    >>> import backsafe
-    >>> stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
-    >>> result = backsafe.fix({"activities": [stretch]})
-    >>> result.data["activities"][0]["hold_seconds"]
-    20
-    >>> [repair.code for repair in result.applied]
-    ['ST03']
+    Examples:
+        >>> import backsafe
+        >>> stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
+        >>> result = backsafe.fix({"activities": [stretch]})
+        >>> result.data["activities"][0]["hold_seconds"]
+        20
+        >>> [repair.code for repair in result.applied]
+        ['ST03']
     """
     checker = Checker(
         athlete=athlete,

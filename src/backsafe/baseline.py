@@ -10,12 +10,13 @@ import json
 import os
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import DocumentError, Problem, UsageError, did_you_mean
 from backsafe.facts.names import Remark
+from backsafe.frozen import FrozenMapping, Record
 from backsafe.paths import is_file_name, path_below, replace_file
 from backsafe.report.types import Suppression
 
@@ -40,7 +41,7 @@ _FIRST = "AT01"
 
 
 @dataclass(frozen=True, slots=True)
-class BaselineEntry:
+class BaselineEntry(Record):
     """Findings of one file that share a fingerprint.
 
     Attributes:
@@ -56,31 +57,32 @@ class BaselineEntry:
     message: str = ""
 
 
-class Baseline:
+@dataclass(frozen=True, slots=True, init=False)
+class Baseline(Record):
     """Findings that are known.
 
-    Args:
+    Attributes:
         root: The folder that the paths of the files are relative to.
-        files: Path with slashes → its findings.
+        files: Path with slashes → its findings, in an order that stays.
     """
+
+    root: str
+    files: Mapping[str, tuple[BaselineEntry, ...]]
 
     def __init__(
         self, root: str | os.PathLike[str], files: Mapping[str, Sequence[BaselineEntry]]
     ) -> None:
-        self.root = os.path.realpath(root)
-        # In an order that stays, however the findings were come by.
-        self.files = {
+        ordered = {
             path: tuple(sorted(files[path], key=lambda it: (it.code, it.message, it.fingerprint)))
             for path in sorted(files)
             if files[path]
         }
+        object.__setattr__(self, "root", os.path.realpath(root))
+        object.__setattr__(self, "files", FrozenMapping(ordered))
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Baseline):
-            return NotImplemented
-        return (self.root, self.files) == (other.root, other.files)
-
-    __hash__ = None  # type: ignore[assignment]
+    def _dumped(self) -> Mapping[str, Any]:
+        """Returns what its file says."""
+        return {"format": FORMAT, "files": self.files}
 
     def __len__(self) -> int:
         """Returns how many findings are known."""
@@ -160,7 +162,7 @@ class Baseline:
         between = "\n"
         for path, entries in self.files.items():
             yield f"{between}    {_json(path)}: [\n"
-            yield ",\n".join(f"      {_json(asdict(entry))}" for entry in entries)
+            yield ",\n".join(f"      {_json(entry.model_dump())}" for entry in entries)
             yield "\n    ]"
             between = ",\n"
         yield "\n  }\n}\n" if self.files else "}\n}\n"
@@ -225,7 +227,7 @@ class BaselineSuppressor:
         if self._left[known] <= 0:
             return None
         self._left[known] -= 1
-        return Suppression("baseline")
+        return Suppression(kind="baseline")
 
     def see_undecided(self, verdict: Verdict) -> None:
         """Takes note of a check that is undecided: what is known of its rule may yet recur."""

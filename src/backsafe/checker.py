@@ -6,6 +6,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.choice import Choice
@@ -18,9 +19,15 @@ from backsafe.fixes import why_not
 from backsafe.model import Workout
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
-from backsafe.report.outline import outline_of
 from backsafe.rules.expression import SEVERITIES
-from backsafe.source import athlete_of, baseline_of, chosen_of, document_of, history_of
+from backsafe.source import (
+    athlete_of,
+    baseline_of,
+    chosen_of,
+    day_of,
+    document_of,
+    history_of,
+)
 from backsafe.suppressions import Suppressions
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from backsafe.baseline import Baseline
     from backsafe.choice import Folder, Ready
     from backsafe.engines import Engine
+    from backsafe.engines.ongoing import OngoingEngine
     from backsafe.facts.fact import Facts
     from backsafe.facts.timeline import Content
     from backsafe.fixes.result import FixResult
@@ -38,7 +46,9 @@ if TYPE_CHECKING:
     from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.readers import Document
     from backsafe.report.build import Judged
+    from backsafe.report.outline import SessionOutline
     from backsafe.report.weighing import Suppressor
+    from backsafe.report.words import Place
     from backsafe.rules.expression import Severity
     from backsafe.rules.loader import RuleBook
     from backsafe.source import Source
@@ -92,6 +102,8 @@ class Checker:
         last: Of a log judge only so many sessions, the latest; the earlier ones are its history.
         since: Of a log judge only the sessions of this day (``2026-04-08``) or later, and those
             without a date; the earlier ones are its history.
+        today: The day (``2026-04-08``) by which a clearance must have been given where no session
+            has a date, so that a check can be repeated; by default that of the clock when it runs.
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
         suppressions: Findings to set aside, each with a reason; for files without comments.
         baseline: Findings that are known and told no more, or the path of their file.
@@ -125,6 +137,7 @@ class Checker:
         rule_book: RuleBook | None = None,
         last: int | None = None,
         since: date | str | None = None,
+        today: date | str | None = None,
         unit: str | None = None,
         suppressions: Iterable[SuppressionEntry] = (),
         baseline: Baseline | str | PathLike[str] | None = None,
@@ -150,6 +163,7 @@ class Checker:
             "fail_on": fail_on,
             "last": last,
             "since": since,
+            "today": day_of(today, "today"),
             "unit": unit,
             "suppressions": tuple(suppressions),
             "baseline": baseline_of(baseline),
@@ -190,17 +204,54 @@ class Checker:
             self._others[ignored] = self._made(self._ready.without(ignored))
         return self._others[ignored]
 
-    def of(self, athlete: Athlete, day: date | None = None) -> Checker:
-        """Returns a checker of the same rules for another athlete.
+    def knowing(self, athlete: Athlete, day: date | None = None) -> Checker:
+        """Returns a checker that knows more of the same person.
 
         Args:
             athlete: What is known of the athlete beside the documents.
             day: The day of a workout that states none.
         """
-        made = object.__new__(type(self))
-        made.__dict__.update(self.__dict__)
-        made.athlete, made._day = athlete, day
-        return made
+        other = self._twin()
+        other.__dict__.update(athlete=athlete, _day=day)
+        return other
+
+    def _twin(self) -> Checker:
+        # A copy would be made anew from the settings, as in another process.
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
+
+    def for_athlete(
+        self,
+        athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
+        history: Source | None = None,
+    ) -> Checker:
+        """Returns a checker with the same rules for another person; it is made at once.
+
+        Args:
+            athlete: What is known of the person; ``None`` keeps what this checker knows.
+            history: The person's earlier sessions; ``None`` keeps those of this checker, if it
+                keeps its athlete, too.
+
+        Raises:
+            DocumentError: One of the two cannot be read; says where and why.
+        """
+        other = self._twin()
+        if athlete is not None:
+            other.athlete, other.history = athlete_of(athlete), ()
+        if history is not None:
+            other.history = history_of(history, self.unit)
+        return other
+
+    @cached_property
+    def ongoing_engine(self) -> OngoingEngine:
+        """What judges sessions while they go on; made when it is first used."""
+        from backsafe.engines.ongoing import OngoingEngine
+        from backsafe.prebuilt import ongoing_judges
+
+        ready = self._ready
+        judges = ongoing_judges(self.profile) if ready.judges else {}
+        return OngoingEngine([check for active in ready.rules for check in active.checks], judges)
 
     def check(self, source: Source) -> Report:
         """Checks one source.
@@ -278,7 +329,9 @@ class Checker:
             )
         except ContentError as error:
             raise document.fault(error) from None
-        return Report(self.engine.name, self.profile, (part,), self.fail_on)
+        return Report(
+            engine=self.engine.name, profile=self.profile, files=(part,), fail_on=self.fail_on
+        )
 
     def fix(self, source: Source, *, unsafe: bool = False) -> FixResult:
         """Repairs a plan, and checks what comes out; see :func:`backsafe.fix`.
@@ -293,16 +346,22 @@ class Checker:
         """Repairs a document that was read before; raises as :meth:`fix` does."""
         from backsafe.fixes.run import fix_document
 
-        judge, check = self._judge_document, self.check_document
+        judge, check = self.judge_document, self.check_document
         return fix_document(document, judge, check, self.rules, unsafe=unsafe)
 
     def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
         """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
         from backsafe.fixes.proposals import proposals
 
-        return proposals(document, self._judge_document, self.rules)
+        return proposals(document, self.judge_document, self.rules)
 
-    def _judge_document(self, document: Document) -> Judged:
+    def judge_document(self, document: Document) -> Judged:
+        """Returns what is found in a document that was read before, with the verdicts behind it.
+
+        Raises:
+            ContentError: Parts of the document contradict each other.
+            EngineError: The engine broke its contract.
+        """
         return self._findings(document, self._head(document), self._running_for(document.path))
 
     def _set_aside(self) -> Suppressions:
@@ -330,7 +389,7 @@ class Checker:
             title=content.title or "",
             kind=content.kind,
             locate=document.positions.locate,
-            outline=lambda place: outline_of(content, place),
+            outline=lambda place: _outline(content, place),
             suppressor=lambda: self.suppressor(document),
             recordable=None if document.account is None else can_record(document.reader),
             repaired=not why_not(document.reader, content.kind, document.path),
@@ -367,7 +426,15 @@ class Checker:
             history=self.history,
             assumed_level=self.assumed_level,
             chosen=self.chosen,
+            today=self._settings["today"],
         )
+
+
+def _outline(content: Content, place: Place) -> tuple[SessionOutline, ...]:
+    # Few outputs show one.
+    from backsafe.report.outline import outline_of
+
+    return outline_of(content, place)
 
 
 def _remarks(document: Document, stream: FactStream, running: _Running) -> list[Remark]:

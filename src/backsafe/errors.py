@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from backsafe.frozen import Record
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +43,9 @@ class ContentError(BackSafeError):
         self.message = message
         self.pointer = pointer
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.pointer)
+
 
 class UsageError(BackSafeError):
     """The call itself is wrong: an unknown rule, profile, engine or option."""
@@ -50,7 +56,7 @@ class EngineError(BackSafeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """One thing that is wrong with a file.
 
     Attributes:
@@ -58,16 +64,19 @@ class Problem:
         path: The file as the caller named it; ``-`` for standard input.
         line: Line counted from 1, or ``None`` where the problem has no place (a missing file).
         column: Column counted from 1, in characters.
+        pointer: JSON pointer (RFC 6901) of what is wrong; empty for the whole file, or where it
+            could not be taken apart.
     """
 
     message: str
     path: str
     line: int | None = None
     column: int | None = None
+    pointer: str = ""
 
     def __str__(self) -> str:
         place = ":".join(
-            str(part) for part in (self.path, self.line, self.column) if part is not None
+            str(part) for part in (visible(self.path), self.line, self.column) if part is not None
         )
         return f"{place}: {self.message}"
 
@@ -78,6 +87,10 @@ class _LocatedError(BackSafeError):
             (problems,) if isinstance(problems, Problem) else tuple(problems)
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made again from its arguments, of which the text is none.
+        return type(self), (self.problems,)
 
 
 class DocumentError(_LocatedError):

@@ -91,7 +91,7 @@ def _texts(part: Located) -> Iterator[Located]:
     for key in ("title", "message", "why"):
         found = part.get(key)
         if found is not None:
-            yield found
+            yield from found.items() if isinstance(found.value, list) else (found,)
     fix = part.get("fix")
     if fix is not None:
         yield fix.at("summary")

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from backsafe.errors import DocumentError, EngineError, Problem
+from backsafe.report import findings_of, sealed, with_findings
 from backsafe.report.findings import Deferred
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def check_in_processes(
     """
     work = _Checking(checker, findings)
     for source, report in mapped_in_processes(work, sources, processes):
-        yield report if findings else report.with_findings(_Again(report, checker, source))
+        yield report if findings else with_findings(report, _Again(report, checker, source))
 
 
 class _Checking:
@@ -99,7 +100,7 @@ class _Checking:
 
     def __call__(self, source: Any) -> Report:
         report = self._checker.check(source)
-        return report.sealed() if self._findings else report.with_findings(None)
+        return sealed(report) if self._findings else with_findings(report, None)
 
 
 def _results(future: Future[list[Any]]) -> list[Any]:
@@ -151,4 +152,4 @@ class _Again(Deferred):
         (part,) = again.files
         if again.summary != self._report.summary:
             raise DocumentError(Problem("has changed since it was checked", part.path))
-        return part.findings
+        return findings_of(part)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import IO
 
 __all__ = ["is_file_name", "path_below", "replace_file"]
 
@@ -28,25 +30,77 @@ def path_below(path: str, folder: str) -> str:
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
-    """Writes a file, as a whole or not at all; a link stays one, and permissions stay.
+    """Writes a file, as a whole or not at all.
+
+    A link stays one, permissions and owner stay. A file of several names (hard links), or of an
+    owner that a new file cannot be given, is written in place, so that all names still show it.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be written: it is read-only, say.
     """
-    from secrets import token_hex
-
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    if not target.exists():
+        _put(target, content, None)
+        return
+    if not target.is_file():
         # A pipe or a device cannot be replaced, only written to.
         target.write_bytes(content)
         return
+    found = target.stat()
+    # Replacing takes rights on the folder only, and an administrator may write anything.
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only", str(path))
+    if found.st_nlink > 1 or not _put(target, content, found):
+        _write_in_place(target, content)
+
+
+def _put(target: Path, content: bytes, like: os.stat_result | None) -> bool:
+    """Puts a new file in a place; returns whether it could be made like the one before it."""
+    from secrets import token_hex
+    from shutil import copystat
+
     beside = target.with_name(f".backsafe-{token_hex(6)}.tmp")
     try:
         with beside.open("xb") as file:
             file.write(content)
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o7777)
+        if like is not None:
+            if not _given_to_owner(beside, like):
+                beside.unlink()
+                return False
+            copystat(target, beside)
+            os.utime(beside)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    return True
+
+
+def _given_to_owner(path: Path, like: os.stat_result) -> bool:
+    """Gives a new file the owner of another one; returns whether it has it then."""
+    made = path.stat()
+    if (made.st_uid, made.st_gid) == (like.st_uid, like.st_gid):
+        return True
+    try:
+        os.chown(path, like.st_uid, like.st_gid)
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+def _write_in_place(target: Path, content: bytes) -> None:
+    """Writes over a file; where that fails, what was there is put back."""
+    with target.open("r+b") as file:
+        before = file.read()
+        try:
+            _overwrite(file, content)
+        except BaseException:
+            _overwrite(file, before)
+            raise
+
+
+def _overwrite(file: IO[bytes], content: bytes) -> None:
+    file.seek(0)
+    file.write(content)
+    file.flush()
+    file.truncate()

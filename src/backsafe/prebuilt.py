@@ -18,14 +18,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from backsafe.carried import carried_module
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from backsafe.engines.compiled import Judge
     from backsafe.model import Level
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
+    from backsafe.rules.rule import Check
 
-__all__ = ["Prebuilt", "default_prebuilt", "load_prebuilt", "prebuilt_modules"]
+__all__ = ["Prebuilt", "default_prebuilt", "load_prebuilt", "ongoing_judges", "prebuilt_modules"]
+
+# What the name of a profile's second module ends with.
+_ONGOING = "_ongoing"
 
 
 class Prebuilt(NamedTuple):
@@ -47,11 +51,21 @@ def load_prebuilt(profile: str) -> Prebuilt | None:
     if not profile.isidentifier():
         return None
     module = carried_module(profile, _digest_now)
-    if module is None:
+    if module is None or not hasattr(module, "RULES"):
         return None
     # The module is a part of the installed package, and as trustworthy as its code.
     rules, level = pickle.loads(module.RULES)  # noqa: S301
     return Prebuilt(rules, level, module.JUDGES)
+
+
+@cache
+def ongoing_judges(profile: str) -> Mapping[str, Judge]:
+    """Returns the functions that judge sessions while they go on, by collection.
+
+    There are none where :func:`load_prebuilt` returns ``None``.
+    """
+    module = carried_module(f"{profile}{_ONGOING}", _digest_now)
+    return {} if module is None else module.JUDGES
 
 
 @cache
@@ -67,33 +81,40 @@ def prebuilt_modules(folder: Path, book: RuleBook) -> Iterator[tuple[str, str]]:
         folder: The folder of the rules.
         book: What was read from it.
     """
+    from backsafe.engines.gates import gated
     from backsafe.rules.profiles import activate
 
     digest = _digest(folder)
     yield "__init__", '"""Rules and functions made when the wheel was built."""\n'
     for name, profile in book.profiles.items():
         rules = tuple(_without_examples(active) for active in activate(book, name))
-        functions, judges = _functions(rules)
-        text = (
-            f'"""The profile {name}, made from the rule files."""\n\n'
-            "from backsafe.engines.compiled import Judge\n"
-            "from backsafe.engines.runtime import *\n\n"
-            f"DIGEST = {digest!r}\n"
-            f"RULES = {pickle.dumps((rules, profile.assumed_level), 5)!r}\n\n\n"
-            f"{functions}\n\n\nJUDGES = {{\n{judges}}}\n"
-        )
-        yield name, text
+        carried = f"RULES = {pickle.dumps((rules, profile.assumed_level), 5)!r}"
+        checks = [check for active in rules for check in active.checks]
+        yield name, _module(name, digest, carried, _functions(checks, record=False))
+        gates = [gated(check) for check in checks]
+        functions = _functions(gates, record=True)
+        yield f"{name}{_ONGOING}", _module(f"{name}, as a session goes on", digest, "", functions)
 
 
-def _functions(rules: tuple[ActiveRule, ...]) -> tuple[str, str]:
+def _module(about: str, digest: str, carried: str, functions: tuple[str, str]) -> str:
+    texts, judges = functions
+    return (
+        f'"""The profile {about}, made from the rule files."""\n\n'
+        "from backsafe.engines.compiled import Judge\n"
+        "from backsafe.engines.runtime import *\n\n"
+        f"DIGEST = {digest!r}\n{carried}\n\n\n"
+        f"{texts}\n\n\nJUDGES = {{\n{judges}}}\n"
+    )
+
+
+def _functions(checks: Sequence[Check], *, record: bool) -> tuple[str, str]:
     from backsafe.engines.compiled import by_collection
     from backsafe.engines.judges import judge_tree, quantified_in
 
     texts: list[str] = []
     entries: list[str] = []
-    checks = [check for active in rules for check in active.checks]
     for collection, group in by_collection(checks).items():
-        tree = judge_tree(group, record=False)
+        tree = judge_tree(group, record=record)
         tree.name = f"judge_{collection}"
         texts.append(ast.unparse(ast.fix_missing_locations(tree)))
         entries.append(f"    {collection!r}: Judge({tree.name}, {quantified_in(group)!r}),\n")

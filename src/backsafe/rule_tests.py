@@ -194,7 +194,8 @@ def _run(
     def locate(pointer: Pointer) -> Place | None:
         return place.positions.locate((*place.pointer, *pointer))
 
-    location = Location(place.path, "", *(locate(()) or (None, None)))
+    line, column = locate(()) or (None, None)
+    location = Location(path=place.path, pointer="", line=line, column=column)
     result = ExampleResult(example.kind, number, location)
     try:
         facts, _ = build_facts(read_mapping(example.document).content)

@@ -25,6 +25,7 @@ __all__ = [
     "athlete_of",
     "baseline_of",
     "chosen_of",
+    "day_of",
     "document_of",
     "history_of",
 ]
@@ -80,15 +81,24 @@ def chosen_of(last: int | None, since: date | str | None) -> Chosen:
     """
     if last is not None and (type(last) is not int or last < 1):
         raise UsageError(f"last must be a number of 1 or more, not {last!r}")
-    if isinstance(since, str):
-        from datetime import date
+    return Chosen(last, day_of(since, "since"))
 
-        try:
-            return Chosen(last, date.fromisoformat(since))
-        except ValueError:
-            message = f"since must be a day such as 2026-04-08, not {since[:40]!r}"
-            raise UsageError(message) from None
-    return Chosen(last, since)
+
+def day_of(given: date | str | None, name: str) -> date | None:
+    """Returns the day that an argument states.
+
+    Raises:
+        UsageError: It is none.
+    """
+    from datetime import date, datetime
+
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    try:
+        return date.fromisoformat(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        message = f"{name} must be a day such as 2026-04-08, not {given!r:.60}"
+        raise UsageError(message) from None
 
 
 def athlete_of(

@@ -162,6 +162,17 @@ class TestOutputs:
         assert told in project.read("out.txt")
         assert json.loads(project.read("out.json"))["ok"] is False
 
+    def test_no_name_steers_a_terminal(self, project: Project) -> None:
+        for name, text in {"\x1b[2J.yaml": UNSAFE, "\x1b[3J.yaml": "backsafe: 1\na: ["}.items():
+            project.write(f"odd/{name}", text)
+        project.write("odd/\x1b[4J.yaml", "a: 1\n")
+        for arguments in ((), ("--diff",), ("-q",), ("--verbose",), ("--show-parsed",)):
+            found = project.run("check", "odd", *arguments)
+            assert "\x1b" not in found.stdout + found.stderr
+            assert "odd/\\x1b[3J.yaml:2:" in found.stderr
+            assert "odd/\\x1b[4J.yaml: passed over" in found.stderr
+        assert "odd/\\x1b[2J.yaml" in project.run("check", "odd").stdout
+
     def test_all_excluded_is_told_and_is_no_failure(self, project: Project) -> None:
         found = project.run("check", "plans", "--exclude", "*.yaml")
 
@@ -350,6 +361,19 @@ class TestRepair:
         assert found.returncode == 2
         assert "the plan is not all of the file" in found.stderr
         assert project.read("plans/answer.yaml") == fenced
+        # A difference that no tool could apply is none, either.
+        shown = project.run("check", "--diff", "plans/answer.yaml")
+        assert (shown.returncode, shown.stdout) == (2, "")
+
+    def test_a_read_only_file_is_left_alone_and_told(self, project: Project) -> None:
+        (project.folder / "plans/heavy.yaml").chmod(0o444)
+        found = project.run("check", "--fix", "plans")
+
+        assert found.returncode == 2
+        expected = "plans/heavy.yaml: not repaired: it cannot be written: it is read-only\n"
+        assert expected in found.stderr
+        assert project.read("plans/heavy.yaml") == UNSAFE
+        assert "plans/light.yaml" in found.stdout
 
 
 class TestSettingAside:
@@ -382,6 +406,41 @@ class TestSettingAside:
             "reason": "agreed",
         }
         assert found["summary"]["suppressed"] == 1
+
+    def test_entries_of_no_use_are_told_after_a_whole_run(self, project: Project) -> None:
+        """Those that mean many files, too; and not where a part of the project is checked."""
+        entry = "[[suppressions]]\npath = '{}'\nrule = '{}'\nreason = 'agreed with the coach'\n"
+        entries = [
+            ("plans/*.yaml", "ST01"),  # of use in heavy.yaml
+            ("plans/*.yaml", "EQ01"),
+            ("light.yaml", "ST03"),
+            ("plans/**/*.json", "ST01"),  # no such file
+            ("logs/*.yaml", "ST01"),  # nor there, which nobody looks for in plans
+            ("plans/light.yaml", "ST01"),  # its report tells it
+            ("broken*.yaml", "ST01"),  # nobody knows
+        ]
+        project.write("backsafe.toml", CONFIG + "".join(entry.format(*it) for it in entries))
+        project.write("broken.yaml", "backsafe: 1\nactivities: [")
+
+        def told(*arguments: str) -> list[str]:
+            lines = project.run("check", "-q", *arguments).stderr.splitlines()
+            return [line for line in lines if ": unused: " in line]
+
+        eq01 = "backsafe.toml:7:1: unused: no finding of EQ01 to set aside in plans/*.yaml"
+        st03 = "backsafe.toml:11:1: unused: no finding of ST03 to set aside in light.yaml"
+        files = "backsafe.toml:15:1: unused: plans/**/*.json means no file that was checked"
+        logs = "backsafe.toml:19:1: unused: logs/*.yaml means no file that was checked"
+        assert told(".") == [eq01, st03, files, logs]
+        assert told(".", "--jobs=2") == [eq01, st03, files, logs]
+        assert told("plans") == [eq01, files]
+        assert told("plans/heavy.yaml", "plans/light.yaml") == []
+        assert told(".", "--exclude=heavy.yaml") == []
+        assert told(".", "--ignore-suppressions") == []
+        # A rule that does not run may be of use when it does, but where it would look is known.
+        assert told(".", "--select=LD") == [files, logs]
+        # What a red flag withholds may need its entry.
+        project.write("plans/light.yaml", SOUND.replace("symptoms: []", "symptoms: [chest_pain]"))
+        assert told("plans") == [files]
 
     def test_screening_needs_a_clearance(self, project: Project) -> None:
         stated = UNSAFE.replace("symptoms: []", "symptoms: [fever]")
@@ -437,9 +496,45 @@ class TestContradictions:
         assert sorted(it.name for it in project.folder.iterdir()) == ["backsafe.toml", "plans"]
 
     def test_counts_as_json(self, project: Project) -> None:
-        found = project.run("check", "plans", "--statistics", "--format", "json")
+        counts = ("--statistics", "--format", "json")
+        told = json.loads(project.run("check", "plans", *counts).stdout)
+        assert (told["files"], told["ok"], told["unreadable"]) == (2, False, [])
+        assert "ST01" in {it["code"] for it in told["rules"]}
+        project.write("plans/heavy.yaml", "backsafe: 1\nactivities: [")
+        for files, path in ((1, "plans"), (0, "plans/heavy.yaml")):
+            told = json.loads(project.run("check", path, *counts).stdout)
+            assert (told["files"], told["ok"]) == (files, False)
+            assert [it["path"] for it in told["unreadable"]] == ["plans/heavy.yaml"]
 
-        assert json.loads(found.stdout)
+    def test_a_name_that_is_no_text_is_told_apart_as_json(self, project: Project) -> None:
+        for name in (b"\x80.yaml", b"\x81.yaml"):
+            path = os.fsencode(project.folder) + b"/plans/" + name
+            with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123
+                file.write(UNSAFE)
+        found = project.run("check", "plans", "--format=json", "-ojson=out.json")
+        names = [os.fsdecode(name) for name in (b"\x80", b"\x81", b"heavy")]
+        for written in (found.stdout, project.read("out.json")):
+            told = json.loads(written)["violations"]
+            assert {it["location"]["path"] for it in told} == {f"plans/{it}.yaml" for it in names}
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of POSIX")
+    def test_a_folder_that_cannot_be_listed_is_an_error(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        locked = project.write("plans/locked/day.yaml", SOUND).parent
+        (project.folder / "plans/heavy.yaml").unlink()
+        assert project.run("check", "plans").returncode == 0
+        locked.chmod(0)
+        try:
+            if os.access(locked, os.R_OK):
+                pytest.skip("this user reads anything")
+            for arguments in (("plans",), ("plans/locked",), ("plans", "--exclude=*.yaml")):
+                found = project.run("check", *arguments, "--format=json")
+                assert found.returncode == 2
+                assert "plans/locked: this folder cannot be read: " in found.stderr
+                assert json.loads(found.stdout)["ok"] is False
+        finally:
+            locked.chmod(0o700)
 
     @pytest.mark.parametrize(
         ("arguments", "why"),

@@ -54,9 +54,9 @@ class _Counting(Checker):
 
     judged = 0
 
-    def _judge_document(self, document: Any) -> Judged:
+    def judge_document(self, document: Any) -> Judged:
         self.judged += 1
-        return super()._judge_document(document)
+        return super().judge_document(document)
 
 
 @cache
@@ -225,7 +225,7 @@ def _why(checker: Checker, result: FixResult, violation: Violation) -> str:
     def judged(source: Source) -> Judged:
         from backsafe.source import document_of
 
-        return checker._judge_document(document_of(Text(source.text, reader=source.syntax)))
+        return checker.judge_document(document_of(Text(source.text, reader=source.syntax)))
 
     findings = judged(source)
     verdict = next(it for it in findings.broken if findings.violation(it) == violation)

@@ -173,7 +173,7 @@ class TestPerFile:
         )
 
         def families(path: Path) -> set[str]:
-            return {verdict.check.code[:2] for verdict in checker.check(path).verdicts}
+            return {verdict.code[:2] for verdict in checker.check(path).verdicts}
 
         assert not families(one) & {"ST"}
         assert not families(other) & {"ST", "WU", "LD"}
@@ -190,7 +190,7 @@ class TestPerFile:
         monkeypatch.chdir(tmp_path)
         checker = Checker(per_file_ignores={"old/plan.yaml": ["ST"]})
         monkeypatch.chdir("/")
-        codes = {verdict.check.code for verdict in checker.check(other).verdicts}
+        codes = {verdict.code for verdict in checker.check(other).verdicts}
 
         assert not {code for code in codes if code.startswith("ST")}
 
@@ -199,7 +199,7 @@ class TestPerFile:
     )
     def test_what_is_no_file_matches_nothing(self, source: backsafe.checker.Source) -> None:
         codes = {
-            verdict.check.code
+            verdict.code
             for verdict in Checker(per_file_ignores={"**": ["ST"]}).check(source).verdicts
         }
         assert "ST01" in codes
@@ -207,7 +207,7 @@ class TestPerFile:
     def test_a_text_with_the_name_of_a_file_is_one(self) -> None:
         report = Checker(per_file_ignores={"*.yaml": ["ST"]}).check(Text(TEXT, name="plan.yaml"))
 
-        assert not [it for it in report.verdicts if it.check.code.startswith("ST")]
+        assert not [it for it in report.verdicts if it.code.startswith("ST")]
 
     def test_an_unknown_rule(self) -> None:
         Checker(per_file_ignores={"*": ["RW07"]})

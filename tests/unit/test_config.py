@@ -232,7 +232,7 @@ class TestKeys:
         plain, old = checker.check("a.yaml"), checker.check("old/a.yaml")
 
         assert "ST01" in {it.code for it in plain.violations}
-        families = {it.check.code[:2] for it in old.verdicts}
+        families = {it.code[:2] for it in old.verdicts}
         assert "ST" not in families
         assert {"AT", "WU"} <= families
         assert plain.summary == Checker().check("a.yaml").summary

@@ -263,7 +263,7 @@ class _All:
     """Sets all findings aside."""
 
     def match(self, verdict: Verdict, fingerprint: Any) -> Suppression | None:
-        return Suppression("comment", "seen")
+        return Suppression(kind="comment", reason="seen")
 
     def see_undecided(self, verdict: Verdict) -> None: ...
 
@@ -276,7 +276,7 @@ def test_what_somebody_has_set_aside_is_marked() -> None:
     report = explain_place(checker(), document, 11, suppressor=_All())
     failed = [it for it in report.spots[0].judgements if it.outcome == "fail"]
 
-    assert {it.set_aside for it in failed} == {Suppression("comment", "seen")}
+    assert {it.set_aside for it in failed} == {Suppression(kind="comment", reason="seen")}
 
 
 def test_rules_that_do_not_run_are_silent() -> None:

@@ -15,7 +15,12 @@ import pytest
 import backsafe
 from backsafe.exercises import find
 from backsafe.exercises.matching import _made_index, index_module
-from backsafe.prebuilt import default_prebuilt, load_prebuilt, prebuilt_modules
+from backsafe.prebuilt import (
+    default_prebuilt,
+    load_prebuilt,
+    ongoing_judges,
+    prebuilt_modules,
+)
 from backsafe.rules.folder import rule_book_folder
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import activate
@@ -27,6 +32,7 @@ PROFILES = sorted(default_rule_book().profiles)
 
 def forget() -> None:
     default_prebuilt.cache_clear()
+    ongoing_judges.cache_clear()
     for name in [name for name in sys.modules if name.startswith("backsafe._prebuilt")]:
         del sys.modules[name]
 
@@ -90,6 +96,28 @@ def test_they_are_used() -> None:
 
 
 @pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("profile", PROFILES)
+def test_live_sessions_are_judged_as_by_functions_made_anew(profile: str) -> None:
+    ready = backsafe.Checker(profile=profile)
+    made = backsafe.Checker(profile=profile, rule_book=default_rule_book())
+    engines = ready.ongoing_engine._groups, made.ongoing_engine._groups
+    names = [{name: it.judge.run.__module__ for name, it in own.items()} for own in engines]
+    assert set(names[0].values()) == {f"backsafe._prebuilt.{profile}_ongoing"}
+    assert not set(names[1].values()) & set(names[0].values())
+
+    updates = []
+    for checker in (ready, made):
+        live = backsafe.LiveSession(checker=checker, date="2026-03-20", athlete={"level": "novice"})
+        stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 30}
+        one = {"reps": 5, "load_kg": 90}
+        updates.append(
+            [live.log(stretch), live.log(one, exercise="deadlift"), live.log(one), live.close()]
+        )
+    assert updates[0] == updates[1]
+    assert updates[0][1].violations
+
+
+@pytest.mark.usefixtures("built")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -131,7 +159,9 @@ def test_another_rule_file_makes_them_stale(
 
 
 @pytest.mark.usefixtures("built")
-@pytest.mark.parametrize("name", ["nothing", "__init__", "exercise_index", "a.b", "../x", ""])
+@pytest.mark.parametrize(
+    "name", ["nothing", "standard_ongoing", "__init__", "exercise_index", "a.b", "../x", ""]
+)
 def test_what_is_no_profile_is_not_there(name: str) -> None:
     assert load_prebuilt(name) is None
 

@@ -12,6 +12,7 @@ import pytest
 
 import backsafe
 from backsafe.errors import DocumentError, UsageError
+from backsafe.report import Location, Suppression
 from backsafe.suppressions import SuppressionEntry
 
 # Lines are numbered from 1: 7 is the stretch, 8 the lift, 10 and 11 its sets.
@@ -79,7 +80,7 @@ def test_a_finding_that_is_set_aside_is_told_apart_with_its_reason(
     report = check(checker, beside(7, "# backsafe: ignore[ST01] coach approved, see note"))
     (found,) = report.suppressions
     assert found.violation.code == "ST01"
-    assert found.suppression == ("comment", "coach approved, see note")
+    assert found.suppression == Suppression(kind="comment", reason="coach approved, see note")
     assert report.summary.suppressed == 1
     assert "ST01" not in {it.code for it in report.violations}
     assert not told(report)
@@ -532,7 +533,8 @@ def suppressed(entries: list[SuppressionEntry], path: str = "plan.yaml", **more:
 def test_an_entry_speaks_of_a_pointer_and_below(at: str, pointers: list[str]) -> None:
     report = suppressed([SuppressionEntry("./plan.yaml", "LD02", "why", at)])
     assert [pointer for _, pointer in aside(report)] == pointers
-    assert {it.suppression for it in report.suppressions} <= {("configuration", "why")}
+    why = Suppression(kind="configuration", reason="why")
+    assert {it.suppression for it in report.suppressions} <= {why}
     assert len(told(report)) == (0 if pointers else 1)
 
 
@@ -586,7 +588,7 @@ def test_an_unused_entry_is_told_where_it_is_written() -> None:
     report = suppressed([entry])
     (notice,) = [it for it in report.notices if it.kind == "suppression"]
     assert notice.message == "unused: no finding of EQ01 to set aside in ./plan.yaml"
-    assert notice.location == ("conf/backsafe.toml", "", 12, 5)
+    assert notice.location == Location(path="conf/backsafe.toml", pointer="", line=12, column=5)
     from backsafe.outputs.text import render
 
     assert "conf/backsafe.toml:12:5: unused: no" in " ".join(render(report).split())

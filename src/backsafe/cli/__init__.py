@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
+from backsafe.cli.printing import tell
 from backsafe.cli.status import INTERRUPTED, PIPE_CLOSED, UNUSABLE
 from backsafe.errors import BackSafeError, DocumentError, RuleError
 
@@ -33,19 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("backsafe: cannot write: standard output is closed", file=sys.stderr)
         return UNUSABLE
     for stream in (sys.stdout, sys.stderr):
-        # A report must not die of a terminal that cannot show one of its characters.
+        # A report must not die of a terminal that cannot show one of its characters. What even
+        # UTF-8 cannot is half a character in the name of a file, which JSON has an escape for.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            plain = stream.encoding.replace("-", "").casefold() == "utf8"
+            stream.reconfigure(errors="backslashreplace" if plain else "replace")
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
     except (DocumentError, RuleError) as error:
         for problem in error.problems:
-            print(problem, file=sys.stderr)
+            tell(problem)
         return UNUSABLE
     except BackSafeError as error:
-        print(f"backsafe: {error}", file=sys.stderr)
+        tell(f"backsafe: {error}")
         return UNUSABLE
     except KeyboardInterrupt:
         print("backsafe: interrupted", file=sys.stderr)

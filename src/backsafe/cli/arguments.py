@@ -110,6 +110,12 @@ def _add_context(group: Any) -> None:
     group.add_argument("--athlete", metavar="FILE", help="what is known of the athlete")
     group.add_argument("--history", metavar="FILE", help="a log of earlier sessions")
     group.add_argument(
+        "--today",
+        metavar="DATE",
+        help="the day for sessions without a date (default: the clock's); a clearance of a later "
+        "day is not used",
+    )
+    group.add_argument(
         "--last", type=_number, metavar="N", help="of a log judge the latest N sessions only"
     )
     group.add_argument(

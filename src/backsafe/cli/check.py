@@ -6,16 +6,20 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe.cli import printing
 from backsafe.cli.files import FileChecker, Outcome
+from backsafe.cli.printing import tell
 from backsafe.cli.project import Project, processors
 from backsafe.cli.status import OK, UNUSABLE
 from backsafe.cli.targets import refuse_to_overwrite
+from backsafe.cli.unused import unused_entries
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.outputs.formats import FORMATS
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from backsafe.errors import Problem
     from backsafe.outputs.sarif import FixKey, Repair
@@ -45,12 +49,16 @@ def run(options: argparse.Namespace) -> int:
     files = discovery.files
     refuse_to_overwrite(outputs, files, project, options)
     checker = FileChecker(project, options)
-    found = _Found([], {}, {})
-    for outcome in _outcomes(checker, files, options.jobs):
-        sys.stderr.write(outcome.told)
+    found = _Found([], dict.fromkeys(discovery.problems), {}, {})
+    for path, outcome in zip(files, _outcomes(checker, files, options.jobs), strict=True):
+        if outcome.told:
+            tell(outcome.told.removesuffix("\n"))
         if options.diff:
             sys.stdout.write(outcome.diff)
-        found.add(outcome)
+        found.add(path, outcome)
+    if options.paths != ["-"]:
+        for message in unused_entries(found.entries, project, options):
+            tell(message)
     found.report(outputs, options)
     if options.write_baseline and found.reports:
         _write_baseline(found.reports, project, options)
@@ -69,12 +77,14 @@ class _Found:
         reports: A report per file that could be read.
         problems: Why others could not, each once: files may share a configuration.
         fixes: What would repair their findings.
+        entries: File → which entries of its configuration are of use in it.
         different: Whether repairs change anything.
     """
 
     reports: list[Report]
     problems: dict[Problem, None]
     fixes: dict[FixKey, Repair]
+    entries: dict[str, Mapping[str, bool]]
     different: bool = False
 
     @property
@@ -82,20 +92,21 @@ class _Found:
         """One report on all files."""
         return self.reports[0].joined(self.reports[1:])
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, path: str, outcome: Outcome) -> None:
         """Takes what came of the next file."""
+        # Of what cannot be read nobody can tell whether an entry is of use in it.
+        self.entries[path] = {}
         self.problems |= dict.fromkeys(outcome.problems)
         self.fixes |= outcome.fixes or {}
         self.different = self.different or bool(outcome.diff)
         if outcome.report is not None:
             self.reports.append(outcome.report)
+            self.entries[path] = outcome.report.files[0].entries
 
     def report(self, outputs: Sequence[tuple[str, str]], options: argparse.Namespace) -> None:
         """Writes a report to wherever one was asked for."""
-        from backsafe.cli import printing
-
         for problem in self.problems:
-            print(problem, file=sys.stderr)
+            tell(problem)
         report = self.joined if self.reports else None
         told = printing.Told(report, tuple(self.problems), self.fixes)
         if not options.diff:
@@ -134,7 +145,7 @@ def _discovered(project: Project, options: argparse.Namespace) -> Discovery:
 
     found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
-        print(f"{notice.path}: {notice.message}", file=sys.stderr)
+        tell(f"{visible(notice.path)}: {notice.message}")
     return found
 
 
@@ -181,7 +192,7 @@ def _write_baseline(
     baseline = Baseline.of(reports, Path(path).parent, known)
     baseline.write(path)
     count = len(baseline)
-    print(f"{path}: {count} finding{'' if count == 1 else 's'} written", file=sys.stderr)
+    tell(f"{path}: {count} finding{'' if count == 1 else 's'} written")
 
 
 def _show_settings(project: Project, options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backsafe.cli.printing import tell
 from backsafe.cli.status import OK, UNUSABLE
 from backsafe.errors import UsageError
 from backsafe.facts.timeline import session_count
@@ -35,14 +36,11 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f"{options.output} exists; --force writes over it") from None
     for notice in document.notices:
         place = "" if notice.line is None else f"{notice.line}:{notice.column or 1}: "
-        print(f"{document.path}:{place} {notice.message}", file=sys.stderr)
+        tell(f"{document.path}:{place} {notice.message}")
     if document.account is not None:
-        print(f"{document.path}: {document.account}", file=sys.stderr)
+        tell(f"{document.path}: {document.account}")
     if size > DOCUMENT_CAP or session_count(document.content) > MOST_SESSIONS:
         wrong = "is larger than a document that check reads"
-        print(
-            f"{options.output}: {wrong} ({DOCUMENT_CAP >> 20} MiB, {MOST_SESSIONS:,} sessions)",
-            file=sys.stderr,
-        )
+        tell(f"{options.output}: {wrong} ({DOCUMENT_CAP >> 20} MiB, {MOST_SESSIONS:,} sessions)")
         return UNUSABLE
     return OK

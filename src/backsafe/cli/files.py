@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError, Problem
 from backsafe.paths import replace_file
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from backsafe.report import Report
 
 __all__ = ["FileChecker", "Outcome"]
-
-_MARK = b"\xef\xbb\xbf"
 
 
 class Outcome(NamedTuple):
@@ -90,7 +88,9 @@ class FileChecker:
         except DocumentError as error:
             return Outcome(None, error.problems, "".join(told))
         if self.elsewhere:
-            report = report.sealed(passes=self._passes)
+            from backsafe.report import sealed
+
+            report = sealed(report, passes=self._passes)
         return Outcome(report, (), "".join(told), diff, fixes)
 
     def _read(self, path: str, checker: Checker) -> Document:
@@ -101,15 +101,18 @@ class FileChecker:
     def _written(self, path: str, result: FixResult) -> Iterator[str]:
         """Writes what a repair has made of a file, and tells what came of it."""
         if result.refused:
-            yield f"{result.path}: not repaired: {result.refused}\n"
+            yield f"{visible(result.path)}: not repaired: {result.refused}\n"
         if not result.applied:
             if path == "-" and self._write:
-                sys.stdout.write(result.text)
+                sys.stdout.write(result.mark + result.text)
             return
+        # The difference of a pipe, which is read once only, is for people.
+        if path != "-" and (self._write or Path(path).is_file()):
+            _expect_unchanged(path, result)
         if not self._write:
             yield _would_mend(result)
         elif path == "-":
-            sys.stdout.write(result.text)
+            sys.stdout.write(result.mark + result.text)
         else:
             _replace(path, result)
 
@@ -120,32 +123,42 @@ def _formats(options: argparse.Namespace) -> set[str]:
 
 def _would_mend(result: FixResult) -> str:
     count = len(result.applied)
-    return f"{result.path}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
+    return f"{visible(result.path)}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
+
+
+def _expect_unchanged(path: str, result: FixResult) -> None:
+    """Sees to it that a file still is what was read, and nothing else.
+
+    Raises:
+        DocumentError: It is not, or cannot be read any more.
+    """
+    try:
+        found = Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(Problem(f"cannot be read: {error.strerror}", path)) from None
+    if found != (result.mark + result.before).encode():
+        why = "not repaired: the plan is not all of the file, or the file has changed meanwhile"
+        raise DocumentError(Problem(why, path))
 
 
 def _replace(path: str, result: FixResult) -> None:
-    """Puts a text in the place of a file, if that is still what was read.
+    """Puts a text in the place of a file.
 
     Raises:
-        DocumentError: It is not, or cannot be written.
+        DocumentError: It cannot be written.
     """
-    target = Path(os.path.realpath(path))
-    found = target.read_bytes()
-    mark = _MARK if found.startswith(_MARK) else b""
-    if found != mark + result.before.encode():
-        why = "not repaired: the plan is not all of the file, or the file has changed meanwhile"
-        raise DocumentError(Problem(why, path))
     try:
-        replace_file(target, mark + result.text.encode())
+        replace_file(path, (result.mark + result.text).encode())
     except OSError as error:
-        raise DocumentError(Problem(f"cannot be written: {error.strerror}", path)) from None
+        why = f"not repaired: it cannot be written: {error.strerror or error}"
+        raise DocumentError(Problem(why, path)) from None
 
 
 def _as_understood(document: Document) -> Iterator[str]:
     """Yields a document as it was understood."""
     from backsafe.outputs.document import as_yaml
 
-    yield f"# {document.path}, read as {document.reader}\n"
+    yield f"# {visible(document.path)}, read as {document.reader}\n"
     yield from as_yaml(document.content)
 
 
@@ -153,9 +166,9 @@ def _account(document: Document) -> Iterator[str]:
     """Yields what became of each row or value of a file of another format."""
     account = document.account
     if account is None:
-        yield f"{document.path}: a BackSafe document, all of it is used\n"
+        yield f"{visible(document.path)}: a BackSafe document, all of it is used\n"
         return
-    yield f"{document.path}: {account}\n"
+    yield f"{visible(document.path)}: {account}\n"
     for label, reasons in (("ignored", account.ignored), ("not read", account.failed)):
         for reason in reasons:
             first = f", first on line {reason.line}" if reason.line is not None else ""

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
+
+from backsafe.outputs.wording import columns
 
 __all__ = ["Help"]
 
-_WIDE = 100
-
 
 class Help(argparse.RawDescriptionHelpFormatter):
-    """Help of a width that does not depend on the terminal, so that pages can quote it."""
+    """Help as wide as reports are; what is written in lines is broken where they do not fit."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=_WIDE)
+        wide = columns()
+        super().__init__(prog, max_help_position=min(30, wide // 3), width=wide)
         # Names of commands stand deeper than options, which argparse does not allow for.
         self._action_max_length = 14
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            piece for line in text.splitlines() for piece in _broken(indent + line, width)
+        )
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
         # As Python 3.13 and later have it, so that pages hold on every Python.
@@ -23,3 +30,22 @@ class Help(argparse.RawDescriptionHelpFormatter):
             return super()._format_action_invocation(action)
         default = self._get_default_metavar_for_optional(action)
         return f"{', '.join(action.option_strings)} {self._format_args(action, default)}"
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """Returns a line in as many as it takes, below where its words began."""
+    if len(line) <= width:
+        return [line]
+    start = len(line) - len(line.lstrip())
+    # In a list the words stand in a second column.
+    gap = line.find("  ", start)
+    at = start if gap < 0 else len(line) - len(line[gap:].lstrip())
+    indent = at if at <= width // 2 else start + 2
+    return textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=" " * indent,
+        drop_whitespace=True,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from backsafe.visible import printable
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from backsafe.outputs.sarif import FixKey, Repair
     from backsafe.report import Report
 
-__all__ = ["Told", "in_color", "save", "show"]
+__all__ = ["Told", "in_color", "save", "show", "tell"]
 
 
 class Told(NamedTuple):
@@ -46,9 +48,9 @@ def _text(told: Told, options: argparse.Namespace) -> str:
     if options.statistics:
         from backsafe.outputs import statistics
 
-        if report is None:
-            return ""
-        return statistics.as_json(report) if name == "json" else statistics.render(report)
+        if name == "json":
+            return statistics.as_json(report or _nothing(options), told.problems)
+        return "" if report is None else statistics.render(report)
     if name != "text":
         from backsafe.outputs.formats import render
 
@@ -80,7 +82,12 @@ def _nothing(options: argparse.Namespace) -> Report:
     """Returns the report on files none of which can be read."""
     from backsafe.report import Report
 
-    return Report("none", options.profile or "standard", ())
+    return Report(engine="none", profile=options.profile or "standard", files=())
+
+
+def tell(message: object) -> None:
+    """Prints a message on standard error; names of files in it cannot steer a terminal."""
+    print(printable(str(message)), file=sys.stderr)
 
 
 def in_color() -> bool:

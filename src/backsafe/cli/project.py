@@ -23,12 +23,14 @@ class _Extras(NamedTuple):
     Attributes:
         last: Of a log judge only so many sessions.
         since: Of a log judge only the sessions from this day on.
+        today: The day for sessions without a date.
         cross_check: Whether to run a second engine.
         suppress: Whether comments, configuration and baseline set anything aside.
     """
 
     last: int | None = None
     since: str | None = None
+    today: str | None = None
     cross_check: bool = False
     suppress: bool = True
 
@@ -47,6 +49,7 @@ class Project:
         self._extras = _Extras(
             last=getattr(options, "last", None),
             since=getattr(options, "since", None),
+            today=getattr(options, "today", None),
             cross_check=getattr(options, "cross_check", False),
             suppress=not getattr(options, "ignore_suppressions", False),
         )
@@ -88,6 +91,7 @@ class Project:
                 **stated,
                 last=self._extras.last,
                 since=self._extras.since,
+                today=self._extras.today,
                 cross_check=self._extras.cross_check,
                 suppress=self._extras.suppress,
             )

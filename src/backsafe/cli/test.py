@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
-from backsafe.cli.printing import in_color
+from backsafe.cli.printing import in_color, tell
 from backsafe.outputs import rule_tests
 from backsafe.rule_tests import run_rule_files
 
@@ -23,6 +22,6 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(rule_tests.as_mapping(tests), indent=2, ensure_ascii=False))
     else:
         for problem in tests.problems:
-            print(problem, file=sys.stderr)
+            tell(problem)
         print(rule_tests.render(tests, color=in_color()))
     return tests.exit_status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from backsafe.frozen import Record
 from backsafe.globs import absolute, matches
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ __all__ = ["Origin", "Settings", "SuppressionEntry", "merge", "shown_path"]
 Origin: TypeAlias = Literal["default", "file", "command line"]
 
 
-class SuppressionEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SuppressionEntry(Record):
     """One entry of a configuration: what is set aside where, and why.
 
     Attributes:
@@ -46,23 +48,24 @@ class Settings:
 
     Attributes:
         path: The configuration file, or ``None`` where there is none.
-        profile: Name of a profile.
-        select: Rules to keep.
-        extend_select: Rules to add to those.
+        profile: Name of a profile: which rules run, how severe they are, with which thresholds.
+        select: Rules to keep; with none, all of the profile.
+        extend_select: Rules to add to those, also such as the profile leaves out.
         ignore: Rules to leave out.
-        per_file_ignores: Pattern → rules to leave out in the files that it means.
-        severity: Code → severity.
-        parameters: Code → parameter → value.
-        rules: Folders of rules beside those that BackSafe ships.
-        packs: Installed packs of rules.
-        fail_on: Severity from which on a report is not ``ok``.
-        engine: ``auto``, ``durable`` or ``compiled``.
-        athlete: File on the athlete.
+        per_file_ignores: Pattern of paths → rules to leave out there.
+        severity: Rule → ``"error"``, ``"warning"`` or ``"advice"``, in place of what the profile
+            says.
+        parameters: Rule → threshold → number, over those of the profile; not of screening rules.
+        rules: Folders of rules of your own, beside those that BackSafe ships.
+        packs: Names of installed packs of rules.
+        fail_on: The severity from which on a report is not ``ok`` and the exit status is 1.
+        engine: ``"auto"``, ``"durable"`` or ``"compiled"``.
+        athlete: File with what is known of the athlete.
         history: Log of earlier sessions.
         baseline: File of the findings that are known.
-        unit: ``kg`` or ``lb``, for tables that do not say it.
-        exclude: Patterns of what is passed over in folders.
-        suppressions: Findings that are not to be told.
+        unit: ``"kg"`` or ``"lb"``, for tables that do not say what their weights are.
+        exclude: Patterns of files and folders that are passed over where a folder is checked.
+        suppressions: Single findings that are not told, each with a reason.
         origins: Name of an attribute → where it comes from; what is missing is a default.
     """
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import ContentError
+from backsafe.facts.clearances import with_clearances_in_force
 from backsafe.facts.fact import Fact, Facts, Session
 from backsafe.facts.history import History
 from backsafe.facts.names import MOST_HINTS, Remark, unknown_exercise
@@ -26,13 +27,14 @@ from backsafe.model import Log, Program, Workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from backsafe.facts.fact import Pointer, Value
     from backsafe.facts.plan import Plan
     from backsafe.facts.timeline import Slot
     from backsafe.model import Athlete, Level
 
-__all__ = ["FactStream", "build_facts", "known_athlete"]
+__all__ = ["FactStream", "athlete_for", "build_facts"]
 
 _SESSIONS_AT_ONCE = 200
 # A log of millions of rows may name an exercise in as many ways.
@@ -78,6 +80,8 @@ class FactStream:
         history: Earlier sessions.
         assumed_level: Training level to take where nothing tells one.
         chosen: Which sessions of a log are judged.
+        today: The day that a clearance must be given by where no session has a date; by default
+            that of the clock.
 
     Raises:
         ContentError: Parts of the document contradict each other.
@@ -91,11 +95,14 @@ class FactStream:
         history: EarlierSessions = (),
         assumed_level: Level | None = None,
         chosen: Chosen = ALL_SESSIONS,
+        today: date | None = None,
     ) -> None:
         self._content = content
         self._notices: list[Remark] = []
-        self._athlete = known_athlete(content, athlete)
         pointer = ("athlete",) if content.athlete is not None else ()
+        self._athlete = with_clearances_in_force(
+            athlete_for(content, athlete), content, today, pointer, self._notices
+        )
         self._person = person(self._athlete, pointer, self._notices, assumed_level)
         self._left_out: Counter[str] = Counter()
         self._slots = timeline(content, history, chosen, self._left_out)
@@ -284,8 +291,8 @@ class _Unknown(NamedTuple):
     sets: int
 
 
-def known_athlete(content: Content, athlete: Athlete | None) -> Athlete:
-    """Returns what a document says of the athlete and what is given beside it, as one.
+def athlete_for(content: Content, athlete: Athlete | None) -> Athlete:
+    """Returns the athlete of a document, with what is known beside it.
 
     Raises:
         ContentError: The two contradict each other.

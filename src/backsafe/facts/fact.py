@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from backsafe.frozen import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,8 @@ Pointer: TypeAlias = tuple[str | int, ...]
 """A place in the document: the keys and indexes on the way to it (RFC 6901, unescaped)."""
 
 
-class Need(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Need(Record):
     """What a person would have to add so that a missing value is known.
 
     Attributes:

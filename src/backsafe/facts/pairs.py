@@ -36,9 +36,18 @@ class Pairs:
         self._near: deque[tuple[Moment, Mapping[str, bool | None]]] = deque()
 
     def add(self, moment: Moment) -> list[Fact]:
-        """Returns a fact per near earlier session and back region that both train first."""
-        self._forget(moment.slot.day)
+        """Takes the next session, and returns what :meth:`paired` does."""
         regions = _regions(moment)
+        facts = self._facts(moment, regions)
+        self._near.append((moment, regions))
+        return facts
+
+    def paired(self, moment: Moment) -> list[Fact]:
+        """Returns a fact per near earlier session and back region that both train first."""
+        return self._facts(moment, _regions(moment)) if self._near else []
+
+    def _facts(self, moment: Moment, regions: Mapping[str, bool | None]) -> list[Fact]:
+        self._forget(moment.slot.day)
         facts: list[Fact] = []
         if moment.slot.place is not None:
             for earlier, trained in reversed(self._near):
@@ -48,7 +57,6 @@ class Pairs:
                         both = all_((loaded, trained[region]))
                         values = {"region": region, "hours_between": hours, "both_loaded": both}
                         facts.append(Fact("pair", values, moment.slot.pointer, _NEEDS))
-        self._near.append((moment, regions))
         return facts
 
     def _forget(self, day: int | None) -> None:

@@ -11,7 +11,7 @@ from backsafe.facts.loads import exact_reps
 from backsafe.facts.names import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from backsafe.facts.plan import Entry, LiftSet
     from backsafe.facts.timeline import Moment
@@ -74,17 +74,29 @@ class Progressions:
         self._bouts: dict[str, list[_Bout]] = {}
 
     def add(self, moment: Moment) -> list[Fact]:
-        """Returns a fact per loaded exercise of a judged session that an earlier one has too."""
-        facts: list[Fact] = []
-        for key, bout in _bouts(moment).items():
+        """Takes the next session, and returns what :meth:`compared` does."""
+        bouts = _bouts(moment)
+        facts = self._facts(moment, bouts)
+        for key, bout in bouts.items():
             earlier = self._bouts.setdefault(key, [])
-            loaded = any(one.load.loaded is not False for one in bout.sets)
-            if earlier and loaded and moment.slot.place is not None:
-                facts.append(_fact(bout, earlier))
             earlier.append(bout)
             if len(earlier) > 2 * _WINDOW_SESSIONS:
                 self._bouts[key] = _kept(earlier)
         return facts
+
+    def compared(self, moment: Moment) -> list[Fact]:
+        """Returns a fact per loaded exercise of a judged session that an earlier one has too."""
+        return self._facts(moment, _bouts(moment)) if self._bouts else []
+
+    def _facts(self, moment: Moment, bouts: Mapping[str, _Bout]) -> list[Fact]:
+        if moment.slot.place is None:
+            return []
+        return [
+            _fact(bout, earlier)
+            for key, bout in bouts.items()
+            if (earlier := self._bouts.get(key))
+            and any(one.load.loaded is not False for one in bout.sets)
+        ]
 
 
 def _kept(bouts: list[_Bout]) -> list[_Bout]:

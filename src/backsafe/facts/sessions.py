@@ -15,7 +15,9 @@ from backsafe.kleene import all_, any_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from backsafe.facts.fact import Pointer
     from backsafe.facts.plan import Entry, Plan
+    from backsafe.facts.sets import LiftFacts
 
 __all__ = ["session_facts"]
 
@@ -45,16 +47,19 @@ _PAST_NEEDS = {
 _MINUTES = Need("activities.minutes", "the minutes of each warm-up")
 
 
-def session_facts(plan: Plan, program: Fact) -> Session:
+def session_facts(
+    plan: Plan, program: Fact, known: dict[Pointer, LiftFacts] | None = None
+) -> Session:
     """Returns the facts of one workout.
 
     Args:
         plan: The workout.
         program: The fact of the document around it.
+        known: What was made of its lifts before; see :func:`set_facts`.
     """
     context, workout = plan.context, plan.workout
     stretches = stretch_facts(plan, context)
-    sets = set_facts(plan, context)
+    sets = set_facts(plan, context, known)
     observations = observation_facts(plan)
     whole = _workout_fact(plan)
     no_stretches = not stretches and not context.tells("stretches")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from backsafe.facts.fact import Fact, Need, Value
 from backsafe.facts.loads import Load, chart_reps, exact_reps, lighter, reps_in_reserve
@@ -14,12 +14,13 @@ from backsafe.kleene import all_, any_
 from backsafe.model import ASPECTS, tempo_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from backsafe.facts.fact import Pointer
     from backsafe.facts.plan import Context, Entry, LiftSet, Plan
     from backsafe.model import FormObservation, Lift, Set
 
-__all__ = ["observation_facts", "set_facts"]
+__all__ = ["LiftFacts", "observation_facts", "set_facts"]
 
 _RECORDS = Need("records", "whether the log records warm-up sets (records: [warm_up_sets])")
 _TEMPO = Need("sets.tempo", "the tempo of each set, such as 2-1-1")
@@ -44,25 +45,73 @@ _PLAIN_NEEDS = {
 }
 
 
-def set_facts(plan: Plan, context: Context) -> tuple[Fact, ...]:
-    """Returns a fact per set, in the order of the session."""
+class LiftFacts(NamedTuple):
+    """The facts of the sets of a lift, and what they rest on beside the sets of lifts before.
+
+    Attributes:
+        lift: The lift.
+        percents: The load of each set in % of the one-rep max, which later sets can change.
+        facts: A fact per set.
+    """
+
+    lift: Lift | None
+    percents: tuple[float | None, ...]
+    facts: tuple[Fact, ...]
+
+
+def set_facts(
+    plan: Plan, context: Context, known: dict[Pointer, LiftFacts] | None = None
+) -> tuple[Fact, ...]:
+    """Returns a fact per set, in the order of the session.
+
+    Args:
+        plan: The session.
+        context: What surrounds it.
+        known: Takes the facts of each lift, for the next time that the session is judged; those
+            of the last time are used again where nothing has changed.
+    """
     facts: list[Fact] = []
     ramps: dict[str, Earlier] = {}
+    skipped: dict[str, list[LiftSet]] = {}
     tells = context.tells("warm_up_sets")
+    memory = {} if known is None else known
     for pointer, sets in plan.sets.items():
         # A set of the plain exercise is a ramp for its weighted and assisted variants.
-        earlier = ramps.setdefault(sets[0].entry.named.base, Earlier(tells=tells))
-        common = _common_values(sets[0].entry, context)
-        shown = shown_name(sets[0].entry.named)
-        practiced = context.past.practiced.get(sets[0].entry.named.key, 0)
-        rest = None
-        for one in sets:
-            load = one.load
-            values = _values(one, common, rest, earlier.add(one))
-            needs = _needs(shown, load.body_weight, load.kg is not None, practiced)
-            facts.append(Fact("set", values, (*pointer, "sets", one.number), needs))
-            rest = one.stated.rest_seconds
+        base = sets[0].entry.named.base
+        percents = tuple([one.load.percent for one in sets])
+        last = memory.get(pointer)
+        if (
+            base not in ramps
+            and last is not None
+            and last.lift is sets[0].entry.lift
+            and last.percents == percents
+        ):
+            facts += last.facts
+            skipped.setdefault(base, []).extend(sets)
+            continue
+        if base not in ramps:
+            ramps[base] = Earlier(tells=tells)
+            for one in skipped.get(base, ()):
+                ramps[base].add(one)
+        own = tuple(_lift_facts(pointer, sets, context, ramps[base]))
+        facts += own
+        memory[pointer] = LiftFacts(sets[0].entry.lift, percents, own)
     return tuple(facts)
+
+
+def _lift_facts(
+    pointer: Pointer, sets: Sequence[LiftSet], context: Context, earlier: Earlier
+) -> Iterator[Fact]:
+    common = _common_values(sets[0].entry, context)
+    shown = shown_name(sets[0].entry.named)
+    practiced = context.past.practiced.get(sets[0].entry.named.key, 0)
+    rest = None
+    for one in sets:
+        load = one.load
+        values = _values(one, common, rest, earlier.add(one))
+        needs = _needs(shown, load.body_weight, load.kg is not None, practiced)
+        yield Fact("set", values, (*pointer, "sets", one.number), needs)
+        rest = one.stated.rest_seconds
 
 
 def _common_values(entry: Entry, context: Context) -> dict[str, Value]:

@@ -54,6 +54,10 @@ class SessionStream(Protocol):
     def dated(self) -> bool:
         """Whether the date of every session is known."""
 
+    @property
+    def last_day(self) -> date | None:
+        """The latest day of a session; ``None`` where no day is known."""
+
     def __len__(self) -> int:
         """Returns how many sessions there are."""
 

@@ -320,8 +320,15 @@ class _Mender:
         told = self._state.findings.violation(verdict)
         summary = "" if told.fix is None else told.fix.summary
         safe = told.fix is not None and told.fix.safe
-        where = (told.message, summary, safe, told.location)
-        return Applied(told.code, told.name, told.severity, *where)
+        return Applied(
+            code=told.code,
+            name=told.name,
+            severity=told.severity,
+            message=told.message,
+            summary=summary,
+            safe=safe,
+            location=told.location,
+        )
 
 
 _NONE = (0,) * len(RANK)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backsafe.errors import UsageError
+from backsafe.frozen import Record
 
 if TYPE_CHECKING:
     from backsafe.report import Applied, Report
@@ -13,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["FixResult"]
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixResult(Record):
     """What came of a repair; nothing was written to any file.
 
     Attributes:
@@ -26,6 +29,7 @@ class FixResult:
         applied: The repairs that were made, in that order.
         refused: Why the document is not repaired at all, or an empty text.
         report: What a check finds in the text after.
+        mark: The byte order mark that stands before both texts, or empty.
     """
 
     path: str
@@ -35,6 +39,7 @@ class FixResult:
     applied: tuple[Applied, ...]
     refused: str
     report: Report
+    mark: str = ""
 
     @property
     def changed(self) -> bool:
@@ -55,12 +60,16 @@ class FixResult:
         return Source(self.text, self.syntax).data
 
     def diff(self) -> str:
-        """Returns the difference as a unified diff; empty where nothing changed."""
+        """Returns the difference as a unified diff; empty where nothing changed.
+
+        ``patch -p0`` and ``git apply -p0`` take it, whatever the name of the file.
+        """
         from difflib import unified_diff
 
-        before, after = (_lines(text) for text in (self.before, self.text))
+        before, after = (_lines(self.mark + text) for text in (self.before, self.text))
+        name = _patch_name(self.path)
         lines: list[str] = []
-        for line in unified_diff(before, after, self.path, self.path):
+        for line in unified_diff(before, after, name, name):
             ended = line.endswith("\n")
             lines.append(line if ended else f"{line}\n\\ No newline at end of file\n")
         return "".join(lines)
@@ -71,3 +80,30 @@ def _lines(text: str) -> list[str]:
     lines = text.split("\n")
     ended = [f"{line}\n" for line in lines[:-1]]
     return [*ended, lines[-1]] if lines[-1] else ended
+
+
+_QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f]')
+
+
+def _patch_name(path: str) -> str:
+    """Returns a name as patches state it.
+
+    As Git has it, one with a control character, a quotation mark, a backslash or bytes that are no
+    text stands in quotation marks, with such bytes in octal; one with a blank ends with a tab.
+    """
+    name = os.fsencode(path)
+    try:
+        name.decode()
+        sound = _QUOTED.search(name) is None
+    except UnicodeDecodeError:
+        sound = False
+    if sound:
+        return f"{path}\t" if " " in path else path
+    special = b'"\\'
+    return (
+        '"'
+        + "".join(
+            chr(it) if 0x20 <= it < 0x7F and it not in special else f"\\{it:03o}" for it in name
+        )
+        + '"'
+    )

@@ -10,6 +10,7 @@ from backsafe.fixes.result import FixResult
 from backsafe.fixes.source import Source
 from backsafe.readers import Document, read_mapping
 from backsafe.readers.problems import validate
+from backsafe.report import with_applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,14 +84,32 @@ def fix_document(
     Raises:
         DocumentError: Its parts contradict each other.
     """
-    plan, path = opened(document, judge, rules), document.path
+    plan, path, mark = opened(document, judge, rules), document.path, document.mark
     if plan.refused:
         text = _text_of(document)
-        return FixResult(path, plan.syntax, text, text, (), plan.refused, check(document))
+        return FixResult(
+            path=path,
+            syntax=plan.syntax,
+            before=text,
+            text=text,
+            applied=(),
+            refused=plan.refused,
+            report=check(document),
+            mark=mark,
+        )
     before = plan.source.text
     mended, applied = mend(plan.source, plan.judge, rules, unsafe=unsafe)
-    report = check(plan.read(mended) if applied else document).with_applied(applied)
-    return FixResult(path, plan.syntax, before, mended.text, applied, "", report)
+    report = with_applied(check(plan.read(mended) if applied else document), applied)
+    return FixResult(
+        path=path,
+        syntax=plan.syntax,
+        before=before,
+        text=mended.text,
+        applied=applied,
+        refused="",
+        report=report,
+        mark=mark,
+    )
 
 
 def _text_of(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import clean, counted, not_judged
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ def _lines(part: FileReport) -> Iterator[str]:
         yield f"{place}: {it.severity} {it.code} {it.name} {session}{clean(it.message)}"
     note = "; ".join(filter(None, (_undecided(part), _unknown_exercises(part))))
     if note:
-        yield f"{clean(part.path)}: {'note: ' if part.judged else ''}{note}"
+        yield f"{visible(part.path)}: {'note: ' if part.judged else ''}{note}"
 
 
 def _undecided(part: FileReport) -> str:

@@ -85,8 +85,9 @@ def write(
         UsageError: There is no such format, or the file cannot be written.
     """
     text = render(report, name, problems=problems, fixes=fixes).rstrip("\n")
-    # Paths may hold bytes that are no UTF-8; half a character must not cost the report.
-    data = f"{text}\n".encode("utf-8", "replace") if text else b""
+    # Paths may hold bytes that are no UTF-8; half a character must not cost the report, and JSON
+    # has this escape for it.
+    data = f"{text}\n".encode("utf-8", "backslashreplace") if text else b""
     # A link stays one, to a file that is replaced.
     target = Path(os.path.realpath(path))
     if target.is_dir():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.outputs.places import is_file, shown_path
 from backsafe.outputs.wording import NOT_JUDGED, clean, do, not_judged
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,13 +64,13 @@ def _command(
     properties: dict[str, object] = {}
     # A text without a file can have no line either: GitHub would look for one of that name.
     if is_file(path):
-        properties["file"] = clean(shown_path(path))
+        properties["file"] = visible(shown_path(path))
         if line is not None:
             properties["line"] = line
             if column is not None:
                 properties["col"] = column
     else:
-        message = f"{shown_path(path)}: {message}"
+        message = f"{visible(shown_path(path))}: {message}"
     properties["title"] = title
     told = ",".join(f"{name}={_escaped_property(str(it))}" for name, it in properties.items())
     return f"::{command} {told}::{_escaped(message)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from backsafe.outputs.identity import findings
 from backsafe.outputs.places import shown_path
 from backsafe.outputs.wording import clean, do, not_judged
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,7 @@ def _description(violation: Violation, *, several: bool) -> str:
 def _entry(
     severity: str, check: str, description: str, path: str, line: int | None, identity: str
 ) -> dict[str, Any]:
-    shown = clean(shown_path(path))
+    shown = visible(shown_path(path))
     return {
         "description": clean(description),
         "check_name": check,

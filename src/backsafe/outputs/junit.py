@@ -23,6 +23,7 @@ from backsafe.outputs.needs import beyond, by_need, checks_need, what, where
 from backsafe.outputs.places import problems_by_path, shown_path
 from backsafe.outputs.wording import NOT_JUDGED, cited, clean, counted, do, not_judged, thresholds
 from backsafe.report.types import RANK
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ class _Names:
 
 
 def _file(report: Report, part: FileReport, names: _Names) -> ET.Element:
-    suite = ET.Element("testsuite", name=clean(shown_path(part.path)))
+    suite = ET.Element("testsuite", name=visible(shown_path(part.path)))
     kept = ET.SubElement(suite, "properties")
     for name, value in (
         ("title", clean(part.title)),
@@ -119,12 +120,13 @@ def _needed(part: FileReport) -> Iterator[str]:
 
 
 def _unreadable(path: str, problems: Sequence[Problem], names: _Names) -> ET.Element:
-    suite = ET.Element("testsuite", name=clean(path))
+    suite = ET.Element("testsuite", name=visible(path))
     first = problems[0]
     case = _case(suite, names, path, "can be read", first.line)
     lines = []
     for it in problems:
-        place = ":".join(str(part) for part in (path, it.line, it.column) if part is not None)
+        parts = (visible(path), it.line, it.column)
+        place = ":".join(str(part) for part in parts if part is not None)
         lines.append(clean(f"{place}: {it.message}"))
     _tell(case, "error", first.message, "\n".join(lines), "unreadable")
     return _with_counts(suite)
@@ -132,7 +134,7 @@ def _unreadable(path: str, problems: Sequence[Problem], names: _Names) -> ET.Ele
 
 def _told(violation: Violation) -> str:
     place = violation.location
-    parts = (clean(shown_path(place.path)), place.line, place.column)
+    parts = (visible(shown_path(place.path)), place.line, place.column)
     lines = [
         ":".join(str(it) for it in parts if it is not None) + f" ({place.pointer or '/'})",
         violation.message,
@@ -148,7 +150,7 @@ def _told(violation: Violation) -> str:
 
 
 def _case(suite: ET.Element, names: _Names, path: str, name: str, line: int | None) -> ET.Element:
-    shown = clean(shown_path(path))
+    shown = visible(shown_path(path))
     # Jenkins takes what is before the last dot for a package: the suffix would be the class.
     classname = splitext(shown)[0].replace(".", "_")
     case = ET.SubElement(

@@ -2,89 +2,91 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import textwrap
+from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import clean, violated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from backsafe.report import LogSummary, RuleCount, SessionCount
+    from backsafe.report.log import LogSummary, RuleCount, SessionCount
 
-__all__ = ["as_mapping", "summary_lines"]
+__all__ = ["summary_lines"]
 
 _MOST_MONTHS = 6
 _NAME_WIDTH = 43
+_COUNT_WIDTH = 6
+_MONTH_WIDTH = 8
+_INDENT = 2
+# What stands beside the title of a session: its day, and most of what it breaks.
+_BESIDE_TITLE = 45
 
 
-def as_mapping(path: str, log: LogSummary) -> dict[str, Any]:
-    """Returns the summary of a log as plain data."""
-    return {
-        "path": path,
-        "sessions": log.sessions,
-        "without_violation": log.clean,
-        "months": dict(log.months),
-        "rules": [
-            {
-                "code": it.code,
-                "name": it.name,
-                "severity": it.severity,
-                "count": it.times,
-                "by_month": dict(it.by_month),
-            }
-            for it in log.rules
-        ],
-        "worst": [
-            {
-                "title": it.title,
-                "date": it.date or None,
-                "location": it.location._asdict(),
-                "violations": dict(it.violated),
-                "codes": list(it.codes),
-            }
-            for it in log.worst
-        ],
-    }
-
-
-def summary_lines(log: LogSummary, paint: Callable[[str, str], str]) -> Iterator[str]:
+def summary_lines(
+    log: LogSummary, paint: Callable[[str, str], str], width: int = 100
+) -> Iterator[str]:
     """Yields the lines of a summary.
 
     Args:
         log: The summary.
         paint: Colors a text in a style.
+        width: How many columns there are, at least 40: of narrow ones the earlier months go first.
     """
     known = [month for month in log.months if month]
     span = f", {known[0]}" if known else ""
     if len(known) > 1:
         span += f" to {known[-1]}"
-    yield f"{log.sessions} sessions{span}, {log.clean} of them without a violation"
+    told = f"{log.sessions} sessions{span}, {log.without_violation} of them without a violation"
+    yield from textwrap.wrap(told, width)
     if not log.rules:
         return
-    months = known[-_MOST_MONTHS:]
-    yield paint(_row("violations by rule", "in all", months), "dim")
+    name = min(_NAME_WIDTH, width - _INDENT - _COUNT_WIDTH)
+    room = (width - _INDENT - name - _COUNT_WIDTH) // _MONTH_WIDTH
+    months = known[-min(_MOST_MONTHS, room) :] if room else []
+    yield paint(_row(name, "violations by rule", "in all", months), "dim")
     counts = [str(log.months[month]) for month in months]
-    yield paint(_row("  sessions", str(log.sessions), counts), "dim")
+    yield paint(_row(name, "  sessions", str(log.sessions), counts), "dim")
     for rule in log.rules:
-        yield from _rule(rule, months, paint)
+        yield from _rule(rule, name, months, paint)
     yield paint("sessions with the worst findings", "dim")
     for session in log.worst:
-        yield from _session(session)
+        yield from _session(session, width)
 
 
-def _row(label: str, total: str, cells: list[str]) -> str:
-    return f"  {label:<{_NAME_WIDTH}}{total:>6}" + "".join(f"{cell:>8}" for cell in cells)
+def _row(name: int, label: str, total: str, cells: list[str]) -> str:
+    months = "".join(f"{cell:>{_MONTH_WIDTH}}" for cell in cells)
+    return f"{'':<{_INDENT}}{label:<{name}}{total:>{_COUNT_WIDTH}}{months}"
 
 
-def _rule(rule: RuleCount, months: list[str], paint: Callable[[str, str], str]) -> Iterator[str]:
+def _rule(
+    rule: RuleCount, name: int, months: list[str], paint: Callable[[str, str], str]
+) -> Iterator[str]:
     cells = [str(rule.by_month.get(month) or "\u00b7") for month in months]
     label = f"{rule.severity:<8}{rule.code} {rule.name}"
-    shown = label if len(label) < _NAME_WIDTH else f"{label[: _NAME_WIDTH - 2]}\u2026"
-    line = _row(shown, str(rule.times), cells)
+    shown = label if len(label) < name else f"{label[: name - 2]}\u2026"
+    line = _row(name, shown, str(rule.count), cells)
     yield line.replace(rule.severity, paint(rule.severity, rule.severity), 1)
 
 
-def _session(session: SessionCount) -> Iterator[str]:
-    title = clean(session.title)[:30]
-    yield f"  {session.date or 'no date':<11}{title:<32}{violated(session.violated)}"
-    yield f"  {'':<11}{' '.join(session.codes)}  {clean(str(session.location))}"
+def _session(session: SessionCount, width: int) -> Iterator[str]:
+    most = 30
+    title, found = clean(session.title)[:most], violated(session.violated)
+    head, indent = f"  {session.date or 'no date':<11}", " " * 13
+    if width - most < _BESIDE_TITLE:
+        yield f"{head}{title[: width - len(head)]}".rstrip()
+        yield from textwrap.wrap(found, width, initial_indent=indent, subsequent_indent=indent)
+    else:
+        yield f"{head}{title:<{most + 2}}{found}"
+    codes = f"{' '.join(session.codes)}  {clean(str(session.location))}"
+    if len(indent) + len(codes) <= width:
+        yield indent + codes
+    else:
+        yield from textwrap.wrap(
+            codes,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

@@ -5,6 +5,7 @@ The files that fail the run come first, for a summary has an end: what does not 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.markup import cell, escaped
@@ -25,12 +26,14 @@ from backsafe.outputs.wording import (
     violated,
 )
 from backsafe.report.types import RANK
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.errors import Problem
-    from backsafe.report import FileReport, LogSummary, Notice, Report, Violation
+    from backsafe.report import FileReport, Notice, Report, Violation
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
 
 __all__ = ["render"]
@@ -148,7 +151,7 @@ def _unreadable(page: _Page, problems: Sequence[Problem]) -> None:
     for path, found in problems_by_path(problems).items():
         for it in found:
             place = ":".join(str(part) for part in (it.line, it.column) if part is not None)
-            where_ = f"{cell(path)}{f' {place}' if place else ''}"
+            where_ = f"{cell(visible(path))}{f' {place}' if place else ''}"
             rows.append(f"- {where_}: {cell(it.message)}")
     shown = rows[:_MOST_PROBLEMS]
     left = page.add_most(["### Could not be read", ""], shown, [""])
@@ -162,11 +165,17 @@ def _file(page: _Page, part: FileReport) -> bool:
     words = [cell(part.title), part.kind]
     if part.workouts != 1:
         words.append(f"{part.workouts} sessions")
-    head = [f"### {cell(shown_path(part.path))}", "", " · ".join(it for it in words if it.strip())]
+    name = cell(visible(shown_path(part.path)))
+    head = [f"### {name}", "", " · ".join(it for it in words if it.strip())]
     if not page.add(*head, ""):
         return False
     log = long_log(part)
-    whole = _log(page, part.log) if part.log is not None and part.workouts > 1 else True
+    whole = True
+    if part.applied:
+        head = ["Repaired before this check:", ""]
+        whole = page.add_most(head, _repaired(part), [""]) == 0
+    if part.log is not None and part.workouts > 1:
+        whole = _log(page, part.log) and whole
     if log is None and _broken(part):
         whole = _findings(page, part) and whole
     if not part.judged:
@@ -177,6 +186,14 @@ def _file(page: _Page, part: FileReport) -> bool:
     if log is None:
         whole = _beside(page, part) and whole
     return whole
+
+
+def _repaired(part: FileReport) -> Iterator[str]:
+    """Yields the repairs that were made before the file was judged, those alike once."""
+    made = Counter((it.code, it.name, it.summary) for it in part.applied)
+    for (code, name, done), times in made.items():
+        more = f" ({times} times)" if times > 1 else ""
+        yield f"- {cell(f'{code} {name}')}{more}: {cell(done)}"
 
 
 def _findings(page: _Page, part: FileReport) -> bool:
@@ -254,7 +271,8 @@ def _log(page: _Page, log: LogSummary) -> bool:
     known = [month for month in log.months if month]
     span = f", {known[0]}" if known else ""
     span += f" to {known[-1]}" if len(known) > 1 else ""
-    told = f"{counted(log.sessions, 'session')}{span}, {log.clean} of them without a violation."
+    clean = f"{log.without_violation} of them without a violation."
+    told = f"{counted(log.sessions, 'session')}{span}, {clean}"
     if not log.rules:
         return page.add(told, "")
     months = known[-_MOST_MONTHS:]
@@ -267,7 +285,7 @@ def _log(page: _Page, log: LogSummary) -> bool:
     ]
     rows = []
     for rule in log.rules:
-        cells = [f"**{rule.severity}**", cell(f"{rule.code} {rule.name}"), str(rule.times)]
+        cells = [f"**{rule.severity}**", cell(f"{rule.code} {rule.name}"), str(rule.count)]
         cells += [str(rule.by_month.get(month) or "·") for month in months]
         rows.append(f"| {' | '.join(cells)} |")
     left = page.add_most(head, rows, [""])

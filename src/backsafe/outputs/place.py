@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from backsafe.outputs.values import clean, judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.values import judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.wording import clean
 from backsafe.report.judging import OUTCOMES
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def as_mapping(report: PlaceReport) -> dict[str, Any]:
         "places": [
             {
                 "what": clean(spot.what),
-                "location": spot.location._asdict(),
+                "location": spot.location.model_dump(mode="json"),
                 "session": spot.session or None,
                 "judgements": [judgement_as_mapping(it) for it in spot.judgements],
             }
@@ -145,7 +146,7 @@ def as_mapping(report: PlaceReport) -> dict[str, Any]:
         "around": [
             {
                 "fact": it.fact,
-                "location": it.location._asdict(),
+                "location": it.location.model_dump(mode="json"),
                 "code": it.code,
                 "check": it.check,
                 "outcome": it.outcome.replace(" ", "_"),

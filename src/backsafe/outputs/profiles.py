@@ -5,6 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from backsafe.outputs.wording import columns
+from backsafe.rules.numbers import exactly
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,8 +15,6 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import Profile
 
 __all__ = ["changes", "profiles_text"]
-
-_WIDTH = 100
 
 
 def changes(book: RuleBook, profile: Profile) -> Iterator[str]:
@@ -30,7 +31,8 @@ def changes(book: RuleBook, profile: Profile) -> Iterator[str]:
         for name, value in values.items():
             spec = rules[code].parameters[name]
             unit = f" {spec.unit}" if spec.unit else ""
-            yield f"{code} {names[code]}: {name} is {value:g}{unit} in place of {spec.value:g}."
+            told = f"{name} is {exactly(value)}{unit} in place of {exactly(spec.value)}"
+            yield f"{code} {names[code]}: {told}."
     for code, severity in profile.severity.items():
         yield f"{code} {names[code]}: the severity is {' '.join(severity.split())}."
     if profile.least_severity is not None:
@@ -50,8 +52,8 @@ def _lines(book: RuleBook) -> Iterator[str]:
         if number:
             yield ""
         yield profile.name
-        yield from textwrap.wrap(profile.summary, _WIDTH, initial_indent="  ")
+        yield from textwrap.wrap(profile.summary, columns(), initial_indent="  ")
         for change in changes(book, profile):
             yield from textwrap.wrap(
-                change, _WIDTH, initial_indent="  - ", subsequent_indent="    "
+                change, columns(), initial_indent="  - ", subsequent_indent="    "
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from backsafe.outputs.values import clean, judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.values import judgement_as_mapping, shown_values, wrapped
+from backsafe.outputs.wording import clean
 from backsafe.report.types import Location
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _rule(result: RuleResult) -> Iterator[str]:
         yield from _example(example)
     for unfailed in result.unfailed:
         problem = unfailed.problem
-        place = Location(problem.path, "", problem.line, problem.column)
+        place = Location(path=problem.path, pointer="", line=problem.line, column=problem.column)
         yield f"  {clean(str(place))}: {_named(unfailed.check.name)}"
         yield "    - a bad example fails it"
         yield "    + found: no bad example does, so nothing shows that it can fail"

@@ -6,7 +6,9 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from backsafe.outputs.wording import columns
 from backsafe.rules.expression import SEVERITIES
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -25,7 +27,6 @@ __all__ = [
     "subject",
 ]
 
-_WIDTH = 100
 ORIGINS = {
     "article": "stands in the article",
     "external": "from an outside source",
@@ -74,8 +75,8 @@ def _page(
         if value != spec.value:
             of_profile = not config or (alone is not None and alone.parameters[name] == value)
             by = f"the profile {profile}" if of_profile else config
-            origin = f"set by {by}; the rule's own is {spec.value:g}, {origin}"
-        yield from _wrapped(f"{name} = {value:g}{unit} ({origin})", "  ")
+            origin = f"set by {by}; the rule's own is {exactly(spec.value)}, {origin}"
+        yield from _wrapped(f"{name} = {exactly(value)}{unit} ({origin})", "  ")
     yield from ("", "checks")
     for check in active.checks if active is not None else rule.checks:
         yield from _wrapped(
@@ -95,12 +96,16 @@ def _page(
         cited = ", ".join(part for part in parts if part)
         yield from _wrapped(f"{cited} ({VERIFIED[source.verified]})", "  ")
     if rule.opt_in:
-        yield from ("", "An opt-in rule: it runs where a profile or --select names it.")
+        yield ""
+        yield from _wrapped("An opt-in rule: it runs where a profile or --select names it.", "")
     if active is None:
         by = config if config and alone is not None else f"The profile {profile}"
-        yield from ("", f"{by} leaves this rule out.")
+        yield ""
+        yield from _wrapped(f"{by} leaves this rule out.", "")
     elif rule.screening and not rule.opt_in:
-        yield from ("", "A screening rule: it cannot be ignored, only cleared with a reason.")
+        yield ""
+        cleared = "A screening rule: it cannot be ignored, only cleared with a reason."
+        yield from _wrapped(cleared, "")
 
 
 def _label(check: Check) -> str:
@@ -123,7 +128,7 @@ def severities(check: Check) -> list[str]:
 def _wrapped(text: str, indent: str) -> Iterator[str]:
     yield from textwrap.wrap(
         text,
-        _WIDTH,
+        columns(),
         initial_indent=indent,
         subsequent_indent=indent + ("  " if indent else ""),
         break_long_words=False,

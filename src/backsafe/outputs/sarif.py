@@ -135,7 +135,7 @@ class _Writer:
             "properties": {
                 "profile": report.profile,
                 "engine": report.engine,
-                "summary": report.summary._asdict(),
+                "summary": report.summary.model_dump(mode="json"),
             },
         }
 

@@ -8,6 +8,7 @@ from backsafe.outputs.markup import escaped, link
 from backsafe.outputs.rules import ORIGINS
 from backsafe.outputs.wording import DISCLAIMER, clean
 from backsafe.report.types import RANK
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,7 +109,7 @@ def _thresholds(violations: Sequence[Violation]) -> Iterator[str]:
         origin = _ORIGINS[values["origin"]]
         if source and values["origin"] != "profile":
             origin += f": {source}"
-        yield f"{name.replace('_', ' ')}: {values['value']:g}{unit} ({origin})"
+        yield f"{name.replace('_', ' ')}: {exactly(values['value'])}{unit} ({origin})"
 
 
 def _fixes(violations: Sequence[Violation]) -> list[str]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.config.settings import Settings, shown_path
 from backsafe.outputs.rules import all_severities
+from backsafe.outputs.wording import columns
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["settings_json", "settings_text"]
 
-_WIDTH = 100
 _NAMES = tuple(it.name for it in fields(Settings) if it.name not in ("path", "origins"))
 _UNSET = {"select": "all that the profile runs", "athlete": "none", "history": "none"}
 
@@ -62,11 +63,18 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
 
 
 def _wrapped(line: str, indent: int) -> list[str]:
-    if len(line) <= _WIDTH:
+    wide = columns()
+    if len(line) <= wide:
         return [line]
     start = len(line) - len(line.lstrip())
+    indent = indent if indent < wide // 2 else start + 2
     return textwrap.wrap(
-        line.lstrip(), _WIDTH, initial_indent=" " * start, subsequent_indent=" " * indent
+        line.lstrip(),
+        wide,
+        initial_indent=" " * start,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -134,13 +142,13 @@ def _entry(entry: Any) -> str:
         return entry
     if isinstance(entry, tuple):
         return ", ".join(entry)
-    return ", ".join(f"{name} = {number:g}" for name, number in entry.items())
+    return ", ".join(f"{name} = {exactly(number)}" for name, number in entry.items())
 
 
 def _plain(value: Any) -> Any:
     """Returns a value as JSON has it; each suppression with the names of its parts."""
     if isinstance(value, tuple):
-        return [it if isinstance(it, str) else it._asdict() for it in value]
+        return [it if isinstance(it, str) else it.model_dump(mode="json") for it in value]
     if hasattr(value, "items"):
         return {key: list(it) if isinstance(it, tuple) else it for key, it in value.items()}
     return value
@@ -151,4 +159,4 @@ def _changed(active: ActiveRule) -> Iterator[str]:
         spec = active.rule.parameters[name]
         if value != spec.value:
             unit = f" {spec.unit}" if spec.unit else ""
-            yield f"{name} = {value:g}{unit} in place of {spec.value:g}"
+            yield f"{name} = {exactly(value)}{unit} in place of {exactly(spec.value)}"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.outputs.wording import clean, not_judged, repaired_by
+from backsafe.outputs.wording import not_judged, repaired_by
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backsafe.errors import Problem
     from backsafe.report import Report, Violation
 
-__all__ = ["as_json", "as_mapping", "render"]
+__all__ = ["FORMAT", "as_json", "as_mapping", "render"]
+
+FORMAT = "backsafe-statistics/1"
 
 
 class _Count(NamedTuple):
@@ -23,24 +29,36 @@ class _Count(NamedTuple):
     repaired_by: frozenset[str]
 
 
-def as_mapping(report: Report) -> list[dict[str, Any]]:
-    """Returns the counts as plain data, the rule that is broken most often first."""
-    return [
-        {
-            "code": it.code,
-            "name": it.name,
-            "severity": it.severity,
-            "count": it.times,
-            "suppressed": it.suppressed,
-            "automatic": bool(it.repaired_by),
-        }
-        for it in _counts(report)
-    ]
+def as_mapping(report: Report, problems: Sequence[Problem] = ()) -> dict[str, Any]:
+    """Returns the counts as plain data, the rule that is broken most often first.
+
+    Args:
+        report: What was found.
+        problems: Why files could not be read: of these nothing is counted.
+    """
+    return {
+        "format": FORMAT,
+        "ok": report.ok and not problems,
+        "files": len(report.files),
+        "unreadable": [it.model_dump(mode="json") for it in problems],
+        "not_judged": [it.path for it in report.files if not it.judged],
+        "rules": [
+            {
+                "code": it.code,
+                "name": it.name,
+                "severity": it.severity,
+                "count": it.times,
+                "suppressed": it.suppressed,
+                "automatic": bool(it.repaired_by),
+            }
+            for it in _counts(report)
+        ],
+    }
 
 
-def as_json(report: Report) -> str:
-    """Returns the counts as JSON text."""
-    return json.dumps(as_mapping(report), indent=2, ensure_ascii=False)
+def as_json(report: Report, problems: Sequence[Problem] = ()) -> str:
+    """Returns the counts as JSON text; arguments as for :func:`as_mapping`."""
+    return json.dumps(as_mapping(report, problems), indent=2, ensure_ascii=False)
 
 
 def render(report: Report) -> str:
@@ -60,7 +78,7 @@ def render(report: Report) -> str:
     if marks:
         options = sorted(frozenset().union(*(it.repaired_by for it in counts)))
         lines.append(f"[*] {' or '.join(options)} repairs what can be repaired automatically")
-    lines += [f"{clean(it.path)}: {not_judged(it)}" for it in report.files if not it.judged]
+    lines += [f"{visible(it.path)}: {not_judged(it)}" for it in report.files if not it.judged]
     return "\n".join(lines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from backsafe.outputs.wording import (
     by_rule,
     cited,
     clean,
+    columns,
     counted,
     do,
     long_log,
@@ -26,6 +26,7 @@ from backsafe.outputs.wording import (
     suppressed,
     thresholds,
 )
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,18 +36,19 @@ if TYPE_CHECKING:
         Applied,
         FileReport,
         Location,
-        LogSummary,
         Pass,
         Report,
         Unknown,
         Violation,
     )
+    from backsafe.report.log import LogSummary
 
 __all__ = ["DISCLAIMER", "ENGINES", "counted", "render", "thresholds"]
 
-_WIDTH = 100
+_LABEL = 8
 _MARGIN = 15
 _INDENT = 2
+_NARROW = 60
 _COLORS = {"error": "31;1", "warning": "33;1", "advice": "36", "dim": "2", "ok": "32"}
 _MOST_NOTICES = 12
 # Notices of these kinds speak of a file, and of no place in it.
@@ -63,7 +65,7 @@ def render(
     show_passed: bool = False,
     problems: Sequence[Problem] = (),
 ) -> str:
-    """Returns a report as text, at most 100 columns wide where words allow.
+    """Returns a report as text, as wide as the terminal where words allow: 40 to 100 columns.
 
     Args:
         report: What was found.
@@ -94,16 +96,16 @@ class _Writer:
         self.findings = findings
         self.color = color
         self.show_passed = show_passed
-        self.width = min(_WIDTH, max(60, shutil.get_terminal_size((_WIDTH, 40)).columns))
+        self.width = columns()
 
     def lines(self) -> Iterator[str]:
         for part in self.report.files:
             yield from self._file(part)
         yield from (clean(str(it)) for it in self.problems)
-        yield from textwrap.wrap(summary(self.report), self.width)
+        yield from self._wrapped(summary(self.report))
         yield from self._repairs()
         if any(screens(part, self._summed_up(part)) for part in self.report.files):
-            yield DISCLAIMER
+            yield from self._wrapped(DISCLAIMER)
 
     def _repairs(self) -> Iterator[str]:
         """Yields which options would repair how many of the findings."""
@@ -113,7 +115,7 @@ class _Writer:
         options = Counter(option for option in map(repaired_by, told) if option)
         parts = [f"{option} repairs {options[option]}" for option in sorted(options)]
         if parts:
-            yield self.paint(", ".join(parts), "dim")
+            yield from self._wrapped(", ".join(parts), "dim")
 
     def _summed_up(self, part: FileReport) -> LogSummary | None:
         """Returns the summary of a log whose findings are not shown one by one."""
@@ -124,13 +126,17 @@ class _Writer:
     def paint(self, text: str, style: str) -> str:
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self.color else text
 
+    def _wrapped(self, text: str, style: str = "") -> Iterator[str]:
+        lines = textwrap.wrap(text, self.width, break_long_words=False, break_on_hyphens=False)
+        yield from (self.paint(line, style) if style else line for line in lines)
+
     def _file(self, part: FileReport) -> Iterator[str]:
         count = f"{part.workouts} sessions" if part.workouts != 1 else ""
-        words = (clean(part.path), clean(part.title), part.kind, count)
-        yield " · ".join(word for word in words if word)
+        words = (visible(part.path), clean(part.title), part.kind, count)
+        yield from self._wrapped(" · ".join(word for word in words if word))
         yield from self._applied(part.applied)
         if part.log is not None and part.workouts > 1:
-            yield from summary_lines(part.log, self.paint)
+            yield from summary_lines(part.log, self.paint, self.width)
         if self._summed_up(part) is not None:
             message = "findings one by one: --full, --last N, --since DATE or --format json"
             yield from self._field("more", message)
@@ -142,9 +148,9 @@ class _Writer:
         for group in by_rule(part.violations):
             yield from self._violations(group, several=part.workouts > 1)
         if not part.judged:
-            yield self.paint(NOT_JUDGED, "warning")
+            yield from self._wrapped(NOT_JUDGED, "warning")
         elif not part.violations:
-            yield self.paint(none_found(part.unknown, part.suppressed), "ok")
+            yield from self._wrapped(none_found(part.unknown, part.suppressed), "ok")
         if self.show_passed:
             yield from self._passed(part.passes)
         yield from self._field("suppressed", suppressed(part))
@@ -157,15 +163,22 @@ class _Writer:
         for (code, name, done), times in Counter(
             (it.code, it.name, clean(it.summary)) for it in applied
         ).items():
-            label = self.paint("fixed   ", "ok")
-            yield f"{label}{code} {name}" + (f" ({times} times)" if times > 1 else "")
+            more = f" ({times} times)" if times > 1 else ""
+            yield from self._named("fixed", "ok", f"{code} {name}{more}")
             yield from self._field("done", done)
+
+    def _named(self, label: str, style: str, words: str) -> Iterator[str]:
+        """Yields what a paragraph is on, in more lines where the terminal is narrow."""
+        first, *rest = textwrap.wrap(
+            words, self.width - _LABEL, break_long_words=False, break_on_hyphens=False
+        )
+        yield f"{self.paint(f'{label:<{_LABEL}}', style)}{first}"
+        yield from (" " * _LABEL + line for line in rest)
 
     def _violations(self, group: Sequence[Violation], *, several: bool) -> Iterator[str]:
         """Yields one rule's findings of one severity: each with its place, the reasons once."""
         first = group[0]
-        label = self.paint(f"{first.severity:<8}", first.severity)
-        yield f"{label}{first.code} {first.name}"
+        yield from self._named(first.severity, first.severity, f"{first.code} {first.name}")
         told: dict[str, list[Violation]] = {}
         for violation in group:
             session = f"{clean(violation.session)}: " if several and violation.session else ""
@@ -195,12 +208,18 @@ class _Writer:
     def _field(self, label: str, text: str) -> Iterator[str]:
         if not text:
             return
+        margin = _MARGIN
+        if self.width < _NARROW:
+            # There a label stands on a line of its own.
+            if label:
+                yield f"  {self.paint(label, 'dim')}"
+            label, margin = "", 2 * _INDENT
         body = textwrap.wrap(
-            clean(text), self.width - _MARGIN, break_long_words=False, break_on_hyphens=False
+            clean(text), self.width - margin, break_long_words=False, break_on_hyphens=False
         )
         for number, line in enumerate(body):
             shown = label if number == 0 else ""
-            yield f"  {self.paint(f'{shown:<{_MARGIN - 2}}', 'dim')}{line}"
+            yield f"  {self.paint(f'{shown:<{margin - 2}}', 'dim')}{line}"
 
     def _passed(self, passes: Sequence[Pass]) -> Iterator[str]:
         """Yields what holds: each rule once, of how many facts, and where the first ones stand."""

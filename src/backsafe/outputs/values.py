@@ -5,21 +5,19 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from backsafe.outputs.wording import clean, columns
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from backsafe.facts.fact import Value
     from backsafe.report.judging import Judgement
 
-__all__ = ["WIDTH", "clean", "judgement_as_mapping", "shown_value", "shown_values", "wrapped"]
+__all__ = ["judgement_as_mapping", "shown_value", "shown_values", "wrapped"]
 
-WIDTH = 100
 _LONGEST = 80
-
-
-def clean(text: str) -> str:
-    """Takes out what would steer a terminal; documents may come from strangers."""
-    return "".join(character if character.isprintable() else " " for character in text)
+_LEAST = 30
+_NARROW_INDENT = 4
 
 
 def shown_value(value: Value) -> str:
@@ -60,10 +58,14 @@ def wrapped(text: str, first: str, rest: str | None = None) -> Iterator[str]:
         rest: What the others begin with; by default as many spaces.
     """
     following = " " * len(first) if rest is None else rest
+    if columns() - len(first) < _LEAST and first.strip():
+        # On a narrow terminal what a line begins with stands above it.
+        yield first.rstrip()
+        first = following = " " * _NARROW_INDENT
     # A name and its value stay on one line.
     joined = clean(text).replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
     lines = textwrap.wrap(
-        joined, WIDTH - len(first), break_long_words=False, break_on_hyphens=False
+        joined, columns() - len(first), break_long_words=False, break_on_hyphens=False
     )
     lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
     yield (first + lines[0]).rstrip() if lines else first.rstrip()
@@ -81,7 +83,7 @@ def judgement_as_mapping(found: Judgement) -> dict[str, Any]:
         "outcome": found.outcome.replace(" ", "_"),
         "severity": found.severity,
         "fact": found.fact,
-        "location": found.location._asdict(),
+        "location": found.location.model_dump(mode="json"),
         "session": found.session,
         "conditions": dict(found.conditions),
         "facts": {
@@ -91,5 +93,5 @@ def judgement_as_mapping(found: Judgement) -> dict[str, Any]:
         "message": found.text or None,
         "missing": list(found.missing),
         "needs": [need.path for need in found.needs],
-        "set_aside": None if aside is None else aside._asdict(),
+        "set_aside": None if aside is None else aside.model_dump(mode="json"),
     }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
+
+from backsafe.rules.numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from backsafe.report import FileReport, LogSummary, Report, Violation
+    from backsafe.report import FileReport, Report, Violation
+    from backsafe.report.log import LogSummary
     from backsafe.rules.expression import Severity
 
 __all__ = [
@@ -17,6 +21,7 @@ __all__ = [
     "by_rule",
     "cited",
     "clean",
+    "columns",
     "counted",
     "do",
     "long_log",
@@ -34,10 +39,16 @@ DISCLAIMER = "BackSafe checks plans against published guidance; it is not medica
 ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
 NOT_JUDGED = "nothing could be judged"
 
+_NARROWEST, _WIDEST = 40, 100
 _MOST_SOURCES = 2
 _MOST_FIXES = 5
 # Of more sessions nobody reads the findings one by one.
 _FEW_SESSIONS = 100
+
+
+def columns() -> int:
+    """Returns how wide texts are: as the terminal, from 40 to 100 columns; 100 without one."""
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((_WIDEST, 40)).columns))
 
 
 def clean(text: str) -> str:
@@ -167,4 +178,4 @@ def thresholds(violation: Violation) -> Iterator[str]:
         if values["origin"] in ("project", "profile"):
             owner = "our own figure" if values["origin"] == "project" else "set by profile or call"
             unit = f" {values['unit']}" if values["unit"] else ""
-            yield f"{name.replace('_', ' ')} {values['value']:g}{unit} ({owner})"
+            yield f"{name.replace('_', ' ')} {exactly(values['value'])}{unit} ({owner})"

@@ -50,6 +50,7 @@ __all__ = [
 ]
 
 _HEAD = 1 << 16
+_MARK = "\ufeff"
 _UNITS = ("kg", "lb")
 _FENCES = ("```", "```json", "```yaml", "```yml")
 
@@ -85,8 +86,9 @@ def read(
 
             with table_of(source, path) as text:
                 return _read_table(text, path, str(chosen), unit)
-        content = decoded(read_all(source, path, DOCUMENT_CAP), path)
-    return _read_content(content, path, reader, chosen)
+        content = read_all(source, path, DOCUMENT_CAP)
+    document = _read_content(decoded(content, path), path, reader, chosen)
+    return document._replace(mark=_MARK) if content.startswith(_MARK.encode()) else document
 
 
 def read_text(
@@ -101,7 +103,8 @@ def read_text(
         unit: ``kg`` or ``lb``, for tables that do not say what their weights are.
     """
     _check_options(reader, unit)
-    text = text.removeprefix("\ufeff")
+    mark = _MARK if text.startswith(_MARK) else ""
+    text = text.removeprefix(mark)
     check_text(text, name)
     chosen = reader or _known_table(text[:_HEAD])
     if chosen and FORMATS[chosen].shape == "binary":
@@ -110,7 +113,7 @@ def read_text(
         return _read_table(io.StringIO(text, newline=""), name, chosen, unit)
     if len(text) > DOCUMENT_CAP:
         raise DocumentError(Problem(f"is too large: at most {DOCUMENT_CAP >> 20} MiB", name))
-    return _read_content(text, name, reader, chosen)
+    return _read_content(text, name, reader, chosen)._replace(mark=mark)
 
 
 def _check_options(reader: str | None, unit: str | None) -> None:

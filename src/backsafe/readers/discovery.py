@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backsafe.errors import DocumentError
+from backsafe.errors import DocumentError, Problem
 from backsafe.readers.document import ReaderNotice
 from backsafe.readers.formats import script_format, table_format, tree_format
 from backsafe.syntax.text import DOCUMENT_CAP, TABLE_CAP, opened, read_text
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["Discovery", "discover"]
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json", ".csv", ".md", ".txt", ".liftoscript", ".fit"})
-# Such files are seldom plans, and nobody wants to hear of each README.
+# Such files are seldom plans, and nobody wants to hear of each README that is none.
 _ORDINARY = frozenset({".md", ".txt"})
 _UNKNOWN = "it is no document that is known"
+_NO_PLAN = "it is no plan that is known"
 _EMPTY = "it is empty"
+_OTHER = "backsafe is the name of something else in it"
+_SILENT = (_NO_PLAN, _EMPTY)
 _HEAD = 1 << 16
 # A mark of UTF-8 and blanks alone are an empty file, too.
 _BLANK = b"\xef\xbb\xbf \t\r\n\f\v"
@@ -31,6 +34,16 @@ _WORDS = re.compile(r"exercise|workout|plan_version|history_version|phases", re.
 _YAML_KEY = re.compile(
     r"""^(?:---[ \t]+)?(?:\{[^{}\[\]]*?)?["']?backsafe["']?[ \t]*:""", re.MULTILINE
 )
+# What stands behind the key where it is no number: nothing, a list or a mapping, in lines or not.
+_NO_VERSION = re.compile(
+    r"""(?:[ \t]*(?:\#[^\n]*)?\r?\n)+(?:\S|\Z|(?P<below>[ \t]+(?:-\s|[^\s\#][^\n]*?:(?:\s|\Z))))
+    |[ \t]*(?:[{\[]|\Z)""",
+    re.VERBOSE,
+)
+_SESSIONS = ("activities", "workouts", "weeks")
+_SESSIONS_KEY = re.compile(
+    rf"""(?:^|[{{,])[ \t]*["']?(?:{"|".join(_SESSIONS)})["']?[ \t]*:""", re.MULTILINE
+)
 
 
 class Discovery(NamedTuple):
@@ -39,16 +52,19 @@ class Discovery(NamedTuple):
     Attributes:
         files: The files to read.
         notices: What was passed over, and why.
+        problems: Folders that cannot be listed, so that nobody knows what is in them.
     """
 
     files: tuple[str, ...]
     notices: tuple[ReaderNotice, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def all_excluded(self) -> bool:
         """Whether there is nothing to read because all that there would be is excluded."""
         kinds = {notice.kind for notice in self.notices}
-        return not self.files and "all-excluded" in kinds and "nothing-found" not in kinds
+        found = self.files or self.problems or "nothing-found" in kinds
+        return not found and "all-excluded" in kinds
 
 
 def _nothing(_: str) -> bool:
@@ -64,7 +80,7 @@ def discover(
     is wrong. A folder is walked in the order of names, without hidden folders and without following
     links to folders, for files whose names end as those of a known format do; those that are no
     documents of such a format are passed over with a notice. A file that cannot be read is taken,
-    too: nobody knows what is in it.
+    too: nobody knows what is in it. A folder that cannot be listed is a problem.
 
     Args:
         paths: Files and folders.
@@ -72,36 +88,37 @@ def discover(
     """
     files: list[str] = []
     notices: list[ReaderNotice] = []
+    problems: list[Problem] = []
     seen: set[str] = set()
     for given in paths:
         path = os.fspath(given)
         is_folder = path != "-" and os.path.isdir(path)  # noqa: PTH112
-        before, told = len(seen), len(notices)
+        before, told, unread = len(seen), len(notices), len(problems)
         left_out: list[str] = []
-        for candidate in _walk(path, notices, excluded, left_out) if is_folder else (path,):
+        for candidate in _walk(path, problems, excluded, left_out) if is_folder else (path,):
             same = "-" if candidate == "-" else os.path.realpath(candidate)
             if same in seen:
                 continue
             if is_folder and (why := _why_passed_over(candidate)):
-                if Path(candidate).suffix.casefold() not in _ORDINARY:
+                if Path(candidate).suffix.casefold() not in _ORDINARY or why not in _SILENT:
                     message = f"passed over: {why}"
                     notices.append(ReaderNotice("file-skipped", message, path=candidate))
                 continue
             seen.add(same)
             files.append(candidate)
-        if is_folder and len(seen) == before:
+        if is_folder and len(seen) == before and len(problems) == unread:
             kind = "nothing-found"
             message = "this folder holds no documents that were not found before"
             if left_out and len(notices) == told:
                 kind = "all-excluded"
                 message = "all that was found is excluded; nothing was checked"
             notices.append(ReaderNotice(kind, message, path=path))
-    return Discovery(tuple(files), tuple(notices))
+    return Discovery(tuple(files), tuple(notices), tuple(problems))
 
 
 def _walk(
     folder: str,
-    notices: list[ReaderNotice],
+    problems: list[Problem],
     excluded: Callable[[str], bool],
     left_out: list[str],
 ) -> Iterator[str]:
@@ -114,8 +131,8 @@ def _walk(
         return False
 
     def unreadable(error: OSError) -> None:
-        message = f"this folder cannot be read: {error.strerror}"
-        notices.append(ReaderNotice("folder-unreadable", message, path=str(error.filename)))
+        message = f"this folder cannot be read: {error.strerror or error}"
+        problems.append(Problem(message, str(error.filename)))
 
     for root, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(
@@ -138,14 +155,25 @@ def _why_passed_over(path: str) -> str:
             return _why_no_table(path)
         text = read_text(path, DOCUMENT_CAP)
     except DocumentError as error:
-        if suffix in _ORDINARY:
-            return error.problems[0].message
-        return _why_nothing_in(path)
+        why = _why_nothing_in(path)
+        if why or suffix not in _ORDINARY:
+            return why
+        return _why_no_script(path, error.problems[0].message)
     if suffix in (".md", ".txt", ".liftoscript"):
-        return "" if script_format(text) else "it is no plan that is known"
+        return "" if script_format(text) else _NO_PLAN
     if suffix == ".json":
-        return "" if _json_is_document(text) else _UNKNOWN
-    return "" if _YAML_KEY.search(text) else _why_yaml_is_foreign(text)
+        return _why_no_json(text)
+    return _why_no_yaml(text)
+
+
+def _why_no_script(path: str, wrong: str) -> str:
+    """Returns why a text that cannot be read holds no plan; empty if one can be made out in it."""
+    try:
+        with Path(path).open("rb") as source:
+            head = source.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return "" if script_format(head) else wrong
 
 
 def _why_nothing_in(path: str) -> str:
@@ -173,16 +201,44 @@ def _why_no_table(path: str) -> str:
     return "" if known else "this CSV file is no export that is known"
 
 
-def _json_is_document(text: str) -> bool:
+def _why_no_json(text: str) -> str:
     if '"backsafe"' not in text and not _WORDS.search(text):
-        return False
+        return _UNKNOWN
     import json
 
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return True  # broken, but likely one: reading it says where
-    return (isinstance(data, dict) and "backsafe" in data) or tree_format(data) is not None
+        return ""  # broken, but likely one: reading it says where
+    if isinstance(data, dict) and "backsafe" in data:
+        return _OTHER if _names_something_else(data) else ""
+    return "" if tree_format(data) is not None else _UNKNOWN
+
+
+def _names_something_else(data: Any) -> bool:
+    """Returns whether ``backsafe`` is a key of a mapping and no version of a format."""
+    version = data.get("backsafe")
+    return (version is None or isinstance(version, dict | list)) and not any(
+        key in data for key in _SESSIONS
+    )
+
+
+def _why_no_yaml(text: str) -> str:
+    key = _YAML_KEY.search(text)
+    if key is None:
+        return _why_yaml_is_foreign(text)
+    value = _NO_VERSION.match(text, key.end())
+    if value is None or _SESSIONS_KEY.search(text):
+        return ""
+    # A job of a CI system may be called so, or an entry of a list of tools.
+    from backsafe.syntax import yaml
+
+    try:
+        data, _ = yaml.parse(text, "")
+    except DocumentError:
+        # Such files have tags of their own; what is broken otherwise may be a plan.
+        return _OTHER if value["below"] else ""
+    return _OTHER if isinstance(data, dict) and _names_something_else(data) else ""
 
 
 def _why_yaml_is_foreign(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.errors import DocumentError, Problem
+from backsafe.syntax.positions import json_pointer
 
 if TYPE_CHECKING:
     from backsafe.errors import ContentError
@@ -95,6 +96,7 @@ class Document(NamedTuple):
         notices: What could not be read, and other remarks.
         account: What became of each row or value; ``None`` for a BackSafe document, of which
             nothing can be left out.
+        mark: The byte order mark before the text, or empty.
     """
 
     path: str
@@ -104,8 +106,10 @@ class Document(NamedTuple):
     text: str = ""
     notices: tuple[ReaderNotice, ...] = ()
     account: Account | None = None
+    mark: str = ""
 
     def fault(self, error: ContentError) -> DocumentError:
         """Returns the error with its place in the file."""
-        place = self.positions.locate_key(error.pointer) or (None, None)
-        return DocumentError(Problem(error.message, self.path, *place))
+        line, column = self.positions.locate_key(error.pointer) or (None, None)
+        pointer = json_pointer(error.pointer)
+        return DocumentError(Problem(error.message, self.path, line, column, pointer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from threading import Lock
@@ -195,6 +195,11 @@ class LoggedSessions:
         """Whether the date of every session is known."""
         # Sessions without a date come last.
         return not self._sessions or self._sessions[-1].start is not None
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day of a session; ``None`` where no day is known."""
+        return max((it.start.date() for it in self._sessions if it.start is not None), default=None)
 
     def undated(self) -> list[tuple[Pointer, int]]:
         """Returns place and line of the sessions whose date is unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,14 +18,22 @@ from backsafe.model import (
     Workout,
 )
 from backsafe.readers.wording import found, message, part_at, pointer_of, shown
-from backsafe.syntax.positions import dotted
+from backsafe.syntax.positions import NoPositions, dotted, json_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backsafe.syntax.positions import Place, Pointer, Positions
 
-__all__ = ["plain_messages", "validate", "validate_answers", "validate_athlete"]
+__all__ = [
+    "plain_messages",
+    "validate",
+    "validate_answers",
+    "validate_athlete",
+    "validate_part",
+]
+
+_Part = TypeVar("_Part", bound=Model)
 
 # Whoever has more mistakes than this mends the first ones first.
 _MOST_PROBLEMS = 100
@@ -109,6 +117,24 @@ def validate_answers(data: Any, path: str, positions: Positions) -> Answers:
         raise DocumentError(_problems(error, Answers, data, path, positions)) from None
 
 
+def validate_part(data: Mapping[str, Any], part: type[_Part], path: str, above: Pointer) -> _Part:
+    """Turns data into a part of a document.
+
+    Args:
+        data: What a program made.
+        part: The model of the part.
+        path: Name for messages.
+        above: Where the part stands in the document.
+
+    Raises:
+        DocumentError: With one problem for each mistake.
+    """
+    try:
+        return part.model_validate(dict(data))
+    except ValidationError as error:
+        raise DocumentError(_problems(error, part, data, path, NoPositions(), above)) from None
+
+
 def plain_messages(error: ValidationError, part: type[Model]) -> list[str]:
     """Returns what is wrong with one part of a document, without a place."""
     return [message(item, part, {}) for item in error.errors(include_url=False)]
@@ -185,5 +211,5 @@ def _problems(
             place = positions.locate(whole)
         if place is None and whole:
             text = f"{dotted(whole)}: {text}"
-        problems.append(Problem(text, path, *_place(place)))
+        problems.append(Problem(text, path, *_place(place), json_pointer(whole)))
     return sorted(problems, key=lambda problem: (problem.line or 10**9, problem.column or 0))

@@ -81,7 +81,7 @@ def checklist(
         return ()
     trained = _regions(it for _, it in lifts)
     items = [
-        CheckItem("warm_up", _before(it, trained), "", made.activity(it))
+        CheckItem(kind="warm_up", text=_before(it, trained), origin=made.activity(it))
         for it in session.activities[: lifts[0][0]]
         if not isinstance(it, Lift | StaticStretch)
     ]
@@ -126,7 +126,12 @@ def _ramp(lift: Activity, made: _Made) -> Iterator[CheckItem]:
     name = clean(lift.exercise)
     for one in lift.sets:
         if one.warm_up:
-            yield CheckItem("ramp", clean(", ".join(set_words(one))), name, made.ramp(lift, one))
+            yield CheckItem(
+                kind="ramp",
+                text=clean(", ".join(set_words(one))),
+                lift=name,
+                origin=made.ramp(lift, one),
+            )
 
 
 def _cues(lift: Activity, rules: Mapping[str, ActiveRule]) -> Iterator[CheckItem]:
@@ -135,7 +140,9 @@ def _cues(lift: Activity, rules: Mapping[str, ActiveRule]) -> Iterator[CheckItem
         return
     fitting = [it for it in _CUES if it.code in rules and it.is_about(exercise)]
     for cue in fitting[:_MOST_CUES]:
-        yield CheckItem("cue", rules[cue.code].rule.title, clean(lift.exercise), cue.code)
+        yield CheckItem(
+            kind="cue", text=rules[cue.code].rule.title, lift=clean(lift.exercise), origin=cue.code
+        )
 
 
 def _exercise_key(activity: Activity) -> str:

@@ -12,6 +12,7 @@ From the gravest:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.outputs.wording import clean, repaired_by
@@ -202,7 +203,11 @@ def _cannot_tell(
     reasons = [*_unanswered(today), *map(_undecided, undecided)]
     if not report.files[0].judged:
         message = "Nothing about the training could be judged."
-        reasons.append(Reason("unjudged", message, "Write lifts, sets and loads into the plan."))
+        reasons.append(
+            Reason(
+                kind="unjudged", message=message, do="Write lifts, sets and loads into the plan."
+            )
+        )
     reasons += [_finding(it) for it in report.violations if _matters(it)]
     notes = [_finding(it) for it in report.violations if not _matters(it)]
     notes += screened.beside(report)
@@ -310,7 +315,7 @@ def _note(violation: Violation) -> Reason:
     option = repaired_by(violation)
     reason = _finding(violation)
     return (
-        reason._replace(do=f"{reason.do} (backsafe check {option} does this)") if option else reason
+        replace(reason, do=f"{reason.do} (backsafe check {option} does this)") if option else reason
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backsafe.facts.fact import Need
+from backsafe.report import with_findings
 from backsafe.report.findings import Told
 from backsafe.report.types import Unknown
 
@@ -44,19 +45,18 @@ def as_far_as_answered(report: Report, partly: AbstractSet[str]) -> Report:
     open_ = [it for it in part.passes if not drawn.isdisjoint(it.facts)]
     if not open_:
         return report
-    findings = part.findings
     told = Told(
-        findings.violations(),
-        findings.suppressions(),
-        (*findings.unknowns(), *(_unknown(it, partly) for it in open_)),
-        findings.notices(),
-        findings.outline(),
+        part.violations,
+        part.suppressions,
+        (*part.unknowns, *(_unknown(it, partly) for it in open_)),
+        part.notices,
+        part.outline,
         tuple(it for it in part.passes if drawn.isdisjoint(it.facts)),
-        tuple(part.verdicts),
+        part.verdicts,
     )
     unknown, passed = part.unknown + len(open_), part.passed - len(open_)
-    changed = replace(part, unknown=unknown, passed=passed, findings=told)
-    return replace(report, files=(changed,))
+    counted = replace(report, files=(replace(part, unknown=unknown, passed=passed),))
+    return with_findings(counted, told)
 
 
 def _unknown(entry: Pass, partly: AbstractSet[str]) -> Unknown:
@@ -66,4 +66,13 @@ def _unknown(entry: Pass, partly: AbstractSet[str]) -> Unknown:
     )
     reason = "needs " + "; ".join(need.sentence for need in needs)
     missing = tuple(need.path for need in needs)
-    return Unknown(entry.code, entry.name, missing, reason, entry.location, needs)
+    return Unknown(
+        code=entry.code,
+        name=entry.name,
+        check=entry.check,
+        missing=missing,
+        reason=reason,
+        needs=needs,
+        location=entry.location,
+        session=entry.session,
+    )

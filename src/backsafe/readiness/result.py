@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from backsafe.frozen import Record, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from backsafe.fixes.result import FixResult
     from backsafe.model import Answers, Workout
     from backsafe.readiness.today import Answered
     from backsafe.report import Location, Report
 
-__all__ = ["OUTCOMES", "Care", "CheckItem", "Outcome", "Preflight", "Reason"]
+__all__ = ["FORMAT", "OUTCOMES", "Care", "CheckItem", "Outcome", "Preflight", "Reason"]
+
+FORMAT = "backsafe-preflight/1"
 
 Outcome: TypeAlias = Literal["go", "adjust", "see_someone", "cannot_tell"]
 OUTCOMES: tuple[Outcome, ...] = ("go", "adjust", "cannot_tell", "see_someone")
@@ -28,7 +35,8 @@ _EXIT_STATUS: dict[Outcome, Literal[0, 1, 3]] = {
 }
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(Record):
     """One reason for an outcome, or a note beside it.
 
     Attributes:
@@ -52,8 +60,12 @@ class Reason(NamedTuple):
     care: Care | None = None
     location: Location | None = None
 
+    def _dumped(self) -> Mapping[str, Any]:
+        return {**values_of(self), "code": self.code or None}
 
-class CheckItem(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItem(Record):
     """One line to tick off, or to keep in mind, before and in the first sets.
 
     Attributes:
@@ -66,12 +78,12 @@ class CheckItem(NamedTuple):
 
     kind: Literal["warm_up", "ramp", "cue"]
     text: str
-    lift: str
+    lift: str = ""
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preflight:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preflight(Record):
     """What comes of asking before a session.
 
     Attributes:
@@ -119,3 +131,32 @@ class Preflight:
     def care(self) -> Care | None:
         """Who is to be seen, the most pressing; ``None`` unless somebody is."""
         return next((it.care for it in self.reasons if it.care is not None), None)
+
+    def _dumped(self) -> Mapping[str, Any]:
+        """Returns it as its JSON format has it; names are fixed, further ones may be added."""
+        from backsafe.outputs.document import as_json
+
+        day, workout = self.planned.date, self.workout
+        return {
+            "format": FORMAT,
+            "outcome": self.outcome,
+            "exit_status": self.exit_status,
+            "care": self.care,
+            "postponed": self.postponed,
+            "session": self.session,
+            "path": self.path,
+            "date": None if day is None else day.isoformat(),
+            "reasons": self.reasons,
+            "notes": self.notes,
+            "today": tuple(it.told() for it in self.answered),
+            "adjusted": self._changes(),
+            "workout": None if workout is None else json.loads("".join(as_json(workout))),
+            "checklist": self.checklist,
+            "report": self.report,
+        }
+
+    def _changes(self) -> Mapping[str, Any] | None:
+        if self.adjusted is None:
+            return None
+        changes, diff = self.adjusted.applied, self.adjusted.diff()
+        return {"converted": self.converted, "changes": changes, "diff": diff}

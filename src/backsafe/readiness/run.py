@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from backsafe.checker import Checker
 from backsafe.errors import ContentError
-from backsafe.facts.build import known_athlete
+from backsafe.facts.build import athlete_for
 from backsafe.model import Answers, Athlete, Workout
 from backsafe.readers import read_answers
 from backsafe.readiness.checklist import checklist
@@ -61,7 +61,7 @@ class Asking:
         self.session = self._planned.name
         workout = self._planned.workout
         try:
-            self.known = known_athlete(workout, checker.athlete)
+            self.known = athlete_for(workout, checker.athlete)
             self.days = self._days(workout)
         except ContentError as error:
             raise document.fault(error) from None
@@ -72,7 +72,7 @@ class Asking:
             return None
         unsaid = {"days_since_back_session": None}
         alone = workout.model_copy(update={"athlete": self.known.model_copy(update=unsaid)})
-        facts = next(iter(self._checker.of(Athlete(), self._day).facts_of(alone)))
+        facts = next(iter(self._checker.knowing(Athlete(), self._day).facts_of(alone)))
         days = facts.sessions[0].workout.values["days_since_back"]
         return days if isinstance(days, float) else None
 
@@ -86,12 +86,12 @@ class Asking:
         """
         planned = self._planned
         known = today(answers, self._checker.athlete or Athlete(), self.known, self.days)
-        checker = self._checker.of(known.athlete, self._day)
+        checker = self._checker.knowing(known.athlete, self._day)
 
         repairs = Repairs(
             safe=lambda: checker.fix_document(planned.mendable),
             unsafe=lambda: checker.fix_document(planned.mendable, unsafe=True),
-            when_well=lambda: self._checker.of(well(known.athlete), self._day).fix_document(
+            when_well=lambda: self._checker.knowing(well(known.athlete), self._day).fix_document(
                 planned.mendable, unsafe=True
             ),
         )

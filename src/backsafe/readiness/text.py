@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from backsafe.readiness.result import CheckItem, Outcome, Preflight, Reason
     from backsafe.readiness.today import Answered
-    from backsafe.report import Step
+    from backsafe.report.outline import Step
 
 __all__ = ["VERDICTS", "render"]
 
@@ -232,7 +232,7 @@ def _lines(steps: Sequence[Step], depth: int = 0) -> Iterator[tuple[int, str]]:
 
 
 def _nowhere(_: object) -> Location:
-    return Location("", "")
+    return Location(path="", pointer="")
 
 
 def _place(location: Location, path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from backsafe.errors import UsageError
 from backsafe.model import Answers, Athlete
@@ -46,6 +46,10 @@ class Answered(NamedTuple):
     question: Question
     value: tuple[str, ...] | float | None
     origin: Origin
+
+    def told(self) -> dict[str, Any]:
+        """Returns it as plain data."""
+        return {"question": self.question.name, "value": self.value, "origin": self.origin}
 
 
 class Today(NamedTuple):

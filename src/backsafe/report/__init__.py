@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from backsafe.report.build import Head, Reporter
-from backsafe.report.log import LogSummary, RuleCount, SessionCount
-from backsafe.report.outline import SessionOutline, Step
-from backsafe.report.report import FileReport, Report
+from backsafe.report.report import (
+    FileReport,
+    Report,
+    findings_of,
+    sealed,
+    with_applied,
+    with_findings,
+)
 from backsafe.report.types import (
     Applied,
     FixNote,
@@ -17,6 +22,7 @@ from backsafe.report.types import (
     Suppressed,
     Suppression,
     Unknown,
+    Verdict,
     Violation,
 )
 
@@ -26,19 +32,19 @@ __all__ = [
     "FixNote",
     "Head",
     "Location",
-    "LogSummary",
     "Notice",
     "Pass",
     "Report",
     "Reporter",
-    "RuleCount",
-    "SessionCount",
-    "SessionOutline",
     "SourceNote",
-    "Step",
     "Summary",
     "Suppressed",
     "Suppression",
     "Unknown",
+    "Verdict",
     "Violation",
+    "findings_of",
+    "sealed",
+    "with_applied",
+    "with_findings",
 ]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.report.findings import Deferred
-from backsafe.report.log import LogTally
 from backsafe.report.report import FileReport
 from backsafe.report.types import RANK, Location, Notice, Pass, Suppressed, Unknown, Violation
 from backsafe.report.weighing import Weigher
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
 
     from backsafe.facts.fact import Facts
     from backsafe.facts.names import Remark
+    from backsafe.report import types
     from backsafe.report.findings import Findings
-    from backsafe.report.log import LogSummary
+    from backsafe.report.log import LogSummary, LogTally
     from backsafe.report.outline import SessionOutline
     from backsafe.report.weighing import Suppressor, Weighed
     from backsafe.report.words import Basis, Locate, Place
@@ -91,7 +91,7 @@ class Reporter:
             again: Judges the document once more, for the findings of one that is too long to keep.
         """
         weighed: list[Weighed] = []
-        tally = LogTally() if head.kind == "log" else None
+        tally = _tally() if head.kind == "log" else None
         maker, suppressor = self._maker(head), head.suppressor()
         sessions, dropped, judged = 0, False, False
         for facts, verdicts in stretches:
@@ -117,9 +117,10 @@ class Reporter:
             passed=sum(it.passed for it in told),
             suppressed=sum(it.suppressed for it in weighed),
             judged=judged,
-            findings=_Again(again, found) if dropped else found,
+            _findings=_Again(again, found) if dropped else found,
             log=None if tally is None or found.outranked else self._summary(tally, maker),
             recordable=head.recordable,
+            entries=_entries(suppressor, outranked=found.outranked),
         )
 
     def findings(
@@ -142,6 +143,13 @@ class Reporter:
     def _summary(self, tally: LogTally, maker: Maker) -> LogSummary:
         names = {code: active.rule.name for code, active in self._rules.items()}
         return tally.summary(names, maker.location)
+
+
+def _tally() -> LogTally:
+    # A plan needs none.
+    from backsafe.report.log import LogTally
+
+    return LogTally()
 
 
 class Judged:
@@ -170,7 +178,10 @@ class Judged:
         self.outranked = bool(outranking)
         self.told = outranking or judged
         beside = list(dict.fromkeys(it for part in self.told for it in part.remarks))
-        if not outranking:
+        if outranking:
+            # Why a clearance is of no use matters most where something needs one.
+            beside += [it for it in remarks() if it.kind == "clearance"]
+        else:
             beside = [*remarks(), *beside, *(suppressor.remarks() if suppressor else ())]
         self._remarks = beside
 
@@ -178,6 +189,11 @@ class Judged:
     def broken(self) -> list[Verdict]:
         """The verdicts behind the violations."""
         return [it for part in self.told for it in part.failed]
+
+    @property
+    def holding(self) -> list[Verdict]:
+        """The verdicts behind what holds."""
+        return [] if self.outranked else [it for it in self._verdicts() if it.outcome == "pass"]
 
     @property
     def undecided(self) -> list[Verdict]:
@@ -195,7 +211,7 @@ class Judged:
     def suppressions(self) -> tuple[Suppressed, ...]:
         """Returns what is set aside, and why."""
         found = (
-            Suppressed(self._maker.violation(verdict), why)
+            Suppressed(violation=self._maker.violation(verdict), suppression=why)
             for part in self._judged
             for verdict, why in part.set_aside
         )
@@ -207,27 +223,37 @@ class Judged:
 
     def passes(self) -> tuple[Pass, ...]:
         """Returns what holds."""
-        if self.outranked:
-            return ()
-        return tuple(self._maker.passed(it) for it in self.verdicts() if it.outcome == "pass")
+        return tuple(map(self._maker.passed, self.holding))
 
     def notices(self) -> tuple[Notice, ...]:
         """Returns what is worth telling beside."""
-        return tuple(Notice(it.kind, it.message, self._place(it)) for it in self._remarks)
+        return tuple(
+            Notice(kind=it.kind, message=it.message, location=self._place(it))
+            for it in self._remarks
+        )
 
     def _place(self, remark: Remark) -> Location:
         if remark.path:
-            return Location(remark.path, "", remark.line, remark.column)
+            return Location(path=remark.path, pointer="", line=remark.line, column=remark.column)
         return self._maker.location(remark.pointer, remark.line, remark.column)
 
     def outline(self) -> tuple[SessionOutline, ...]:
         """Returns the sessions and their activities."""
         return self._head.outline(self._maker.location)
 
-    def verdicts(self) -> Sequence[Verdict]:
+    def verdicts(self) -> tuple[types.Verdict, ...]:
         """Returns all verdicts."""
+        return tuple(map(self._maker.verdict, self._verdicts()))
+
+    def _verdicts(self) -> Sequence[Verdict]:
         found = [part.verdicts for part in self._judged if part.verdicts is not None]
         return found[0] if len(found) == 1 else tuple(it for part in found for it in part)
+
+
+def _entries(suppressor: Suppressor | None, *, outranked: bool) -> Mapping[str, bool]:
+    """Returns which entries are of use; of what a red flag withholds nobody can tell."""
+    entries = {} if suppressor is None else suppressor.entries()
+    return dict.fromkeys(entries, True) if outranked else entries
 
 
 class _Again(Deferred):

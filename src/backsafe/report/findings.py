@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from backsafe.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from backsafe.report.outline import SessionOutline
-    from backsafe.report.types import Notice, Pass, Suppressed, Unknown, Violation
-    from backsafe.verdicts import Verdict
+    from backsafe.report.types import Notice, Pass, Suppressed, Unknown, Verdict, Violation
 
 __all__ = ["NOTHING_TOLD", "Deferred", "Findings", "Sealed", "Told", "told_of"]
 
@@ -41,7 +38,7 @@ class Findings(Protocol):
     def outline(self) -> tuple[SessionOutline, ...]:
         """Returns the sessions and their activities."""
 
-    def verdicts(self) -> Sequence[Verdict]:
+    def verdicts(self) -> tuple[Verdict, ...]:
         """Returns all verdicts."""
 
 
@@ -90,7 +87,7 @@ class Told:
         """Returns the sessions and their activities."""
         return self.told_outline
 
-    def verdicts(self) -> Sequence[Verdict]:
+    def verdicts(self) -> tuple[Verdict, ...]:
         """Returns all verdicts.
 
         Raises:
@@ -161,7 +158,7 @@ class Deferred(ABC):
         """Returns the sessions and their activities."""
         return self._opened.outline()
 
-    def verdicts(self) -> Sequence[Verdict]:
+    def verdicts(self) -> tuple[Verdict, ...]:
         """Returns all verdicts."""
         return self._opened.verdicts()
 
@@ -174,7 +171,7 @@ class Sealed(Deferred):
 
     def open(self) -> Told:
         """Returns the findings."""
-        # What it holds was pickled by a process of ours; see `FileReport.sealed`.
+        # What it holds was pickled by a process of ours; see `backsafe.report.sealed`.
         told: Told = pickle.loads(self._told)  # noqa: S301
         return told
 

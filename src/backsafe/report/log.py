@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backsafe.frozen import Record, freeze
 from backsafe.rules.expression import SEVERITIES
 
 if TYPE_CHECKING:
@@ -22,25 +24,30 @@ _WORST = 10
 _NO_MONTH = ""
 
 
-class RuleCount(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCount(Record):
     """How often a log breaks a rule.
 
     Attributes:
         code: Code of the rule.
         name: Its name.
         severity: The worst severity with which it was broken.
-        times: How often, in all.
+        count: How often, in all.
         by_month: Month (``2026-04``) → how often; an empty text where the date is unknown.
     """
 
     code: str
     name: str
     severity: Severity
-    times: int
+    count: int
     by_month: Mapping[str, int]
 
+    def __post_init__(self) -> None:
+        freeze(self, "by_month")
 
-class SessionCount(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCount(Record):
     """A session and what is wrong with it.
 
     Attributes:
@@ -57,23 +64,39 @@ class SessionCount(NamedTuple):
     violated: Mapping[Severity, int]
     codes: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        freeze(self, "violated")
 
-class LogSummary(NamedTuple):
+    def _dumped(self) -> Mapping[str, Any]:
+        return {
+            "title": self.title,
+            "date": self.date or None,
+            "location": self.location,
+            "violations": self.violated,
+            "codes": self.codes,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSummary(Record):
     """What a log shows as a whole.
 
     Attributes:
         sessions: How many sessions were judged.
-        clean: How many of them break no rule.
+        without_violation: How many of them break no rule.
         months: Month → its sessions, in order; an empty text where the date is unknown.
         rules: The rules that are broken, worst and most often first.
         worst: The sessions with the worst findings, ten at most.
     """
 
     sessions: int
-    clean: int
+    without_violation: int
     months: Mapping[str, int]
     rules: tuple[RuleCount, ...]
     worst: tuple[SessionCount, ...]
+
+    def __post_init__(self) -> None:
+        freeze(self, "months")
 
 
 class _Judged(NamedTuple):
@@ -119,7 +142,7 @@ class LogTally:
         worst = nsmallest(_WORST, self._found.items(), key=lambda item: _badness(item[1]))
         return LogSummary(
             sessions=len(self._sessions),
-            clean=len(self._sessions) - len(self._found),
+            without_violation=len(self._sessions) - len(self._found),
             months=dict(sorted(months.items())),
             rules=tuple(sorted(self._rules(names), key=_worst_and_most_first)),
             worst=tuple(self._count(pointer, found, locate) for pointer, found in worst),
@@ -135,11 +158,11 @@ class LogTally:
                 severity[code] = min(severe, severity.get(code, severe), key=SEVERITIES.index)
         return [
             RuleCount(
-                code,
-                names.get(code, ""),
-                severity[code],
-                counts.total(),
-                dict(sorted(counts.items())),
+                code=code,
+                name=names.get(code, ""),
+                severity=severity[code],
+                count=counts.total(),
+                by_month=dict(sorted(counts.items())),
             )
             for code, counts in by_rule.items()
         ]
@@ -156,11 +179,17 @@ class LogTally:
         }
         ordered = sorted(found, key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         codes = tuple(dict.fromkeys(code for code, _ in ordered))
-        return SessionCount(session.title, session.date, locate(pointer), violated, codes)
+        return SessionCount(
+            title=session.title,
+            date=session.date,
+            location=locate(pointer),
+            violated=violated,
+            codes=codes,
+        )
 
 
 def _worst_and_most_first(rule: RuleCount) -> tuple[int, int, str]:
-    return SEVERITIES.index(rule.severity), -rule.times, rule.code
+    return SEVERITIES.index(rule.severity), -rule.count, rule.code
 
 
 def _month(session: _Judged) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from backsafe.facts.timeline import document_sessions, session_count
+from backsafe.frozen import Record
 from backsafe.model import Cardio, Lift, StaticStretch
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ __all__ = ["SessionOutline", "Step", "outline_of", "set_words"]
 _MOST_SESSIONS = 200
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Record):
     """An activity, or a set of a lift.
 
     Attributes:
@@ -42,8 +45,16 @@ class Step(NamedTuple):
     sets: tuple[Step, ...] = ()
 
 
-class SessionOutline(NamedTuple):
-    """A session and what it is made of, in the order it is done."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOutline(Record):
+    """A session and what it is made of.
+
+    Attributes:
+        title: Its title, or an empty string.
+        date: ISO date, or an empty string.
+        location: Where it stands.
+        steps: Its activities, in the order they are done.
+    """
 
     title: str
     date: str
@@ -70,7 +81,7 @@ def _session(workout: Workout, pointer: Pointer, locate: Place) -> SessionOutlin
     )
     date = "" if workout.date is None else str(workout.date)
     title = workout.title or (f"Day {workout.day}" if workout.day is not None else "")
-    return SessionOutline(title, date, locate(pointer), steps)
+    return SessionOutline(title=title, date=date, location=locate(pointer), steps=steps)
 
 
 def _step(activity: Activity, pointer: Pointer, locate: Place) -> Step:
@@ -87,7 +98,13 @@ def _step(activity: Activity, pointer: Pointer, locate: Place) -> Step:
             for number, one in enumerate(activity.sets)
         )
     detail = " · ".join(_of_activity(activity))
-    return Step(activity.type, activity.exercise, detail, locate(pointer), sets=sets)
+    return Step(
+        type=activity.type,
+        title=activity.exercise,
+        detail=detail,
+        location=locate(pointer),
+        sets=sets,
+    )
 
 
 def _of_activity(activity: Activity) -> Iterator[str]:

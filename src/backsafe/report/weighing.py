@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
     from backsafe.verdicts import Verdict, Verdicts
 
-__all__ = ["Suppressor", "Weighed", "Weigher"]
+__all__ = ["Suppressor", "SuppressorPart", "Weighed", "Weigher"]
 
 # A red flag of this rule means: see to it first. Nothing else matters then.
 OUTRANKING = "AT01"
 
 
-class Suppressor(Protocol):
-    """Says which findings of one document somebody has set aside.
+class SuppressorPart(Protocol):
+    """Says which findings of one document somebody has set aside in one way.
 
     It sees every finding once, in the order of the verdicts, so that it can count, and can tell
     afterwards what was of no use. Screening findings are not its business.
@@ -41,6 +41,16 @@ class Suppressor(Protocol):
 
     def remarks(self) -> Sequence[Remark]:
         """Returns what is worth telling, once all findings were seen."""
+
+
+class Suppressor(SuppressorPart, Protocol):
+    """The same of all ways."""
+
+    def entries(self) -> Mapping[str, bool]:
+        """Returns the entries of a configuration that speak of the document.
+
+        Where each is written → whether it is, or may yet be, of use in it.
+        """
 
 
 @dataclass(slots=True)
@@ -127,13 +137,12 @@ class Weigher:
                 unknown=len(verdicts) - verdicts.passed - len(failures),
                 passed=verdicts.passed,
             )
-        remarks: list[Remark] = []
-        failed, set_aside = self._cleared(verdicts.failed, facts.clearances, remarks)
+        failed, set_aside, remarks = self.cleared(verdicts.failed, facts.clearances)
         remarks += self._misnamed(facts.clearances)
         outranking = [verdict for verdict in failed if verdict.check.code == OUTRANKING]
         if outranking:
             message = "other findings are withheld until the screening is cleared"
-            remarks = [Remark("screening", message, outranking[0].fact.pointer)]
+            remarks.insert(0, Remark("screening", message, outranking[0].fact.pointer))
             return Weighed(
                 verdicts=verdicts,
                 violated=self._counts(outranking),
@@ -186,15 +195,21 @@ class Weigher:
                 set_aside.append((verdict, found))
         return kept, set_aside
 
-    def _cleared(
-        self, failed: Sequence[Verdict], clearances: Sequence[Clearance], remarks: list[Remark]
-    ) -> tuple[list[Verdict], list[tuple[Verdict, Suppression]]]:
-        """Takes out the screening findings that somebody has cleared, and says so."""
+    def cleared(
+        self, failed: Sequence[Verdict], clearances: Sequence[Clearance]
+    ) -> tuple[list[Verdict], list[tuple[Verdict, Suppression]], list[Remark]]:
+        """Takes out the screening findings that somebody has cleared.
+
+        Returns:
+            What stands, what is cleared and why, and what is to be told of it.
+        """
+        remarks: list[Remark] = []
         kept: list[Verdict] = []
         set_aside: list[tuple[Verdict, Suppression]] = []
         for verdict in failed:
             rule = self._rules[verdict.check.code].rule
-            clearance = next((it for it in clearances if _names(it, rule)), None)
+            named = [it for it in clearances if _names(it, rule)]
+            clearance = next((it for it in named if it.reason), named[0] if named else None)
             if not rule.screening or clearance is None or rule.weighs_clearance:
                 kept.append(verdict)
                 continue
@@ -206,9 +221,9 @@ class Weigher:
             else:
                 told = f"{clearance.by}, {clearance.date}: {clearance.reason}"
                 message = f"{rule.code} is cleared by {told}"
-                set_aside.append((verdict, Suppression("clearance", told)))
+                set_aside.append((verdict, Suppression(kind="clearance", reason=told)))
             remarks.append(Remark("clearance", message, verdict.fact.pointer))
-        return kept, set_aside
+        return kept, set_aside, remarks
 
     def _misnamed(self, clearances: Sequence[Clearance]) -> Iterator[Remark]:
         """Yields a remark for each clearance of something that is no screening rule."""

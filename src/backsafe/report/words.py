@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from backsafe.facts.fact import Need, Pointer
+from backsafe.facts.fact import Absent, Need, Pointer
 from backsafe.facts.schema import SCHEMA
+from backsafe.frozen import FrozenMapping
+from backsafe.report import types
 from backsafe.report.fingerprint import fingerprint
 from backsafe.report.types import FixNote, Location, Pass, SourceNote, Unknown, Violation
-from backsafe.rules.expression import FieldRef, Parameter, walk
+from backsafe.rules.expression import Compare, FieldRef, Parameter, walk
+from backsafe.rules.interpret import Bindings, evaluate
+from backsafe.syntax.positions import json_pointer
 from backsafe.verdicts import bindings_of, lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from backsafe.facts.fact import Fact, Session, Value
     from backsafe.rules.expression import Expression
-    from backsafe.rules.interpret import Bindings
     from backsafe.rules.profiles import ActiveRule
     from backsafe.rules.rule import Check, Fix
     from backsafe.verdicts import Verdict
@@ -27,6 +30,7 @@ __all__ = ["Basis", "Locate", "Maker", "Place", "Values", "session_name", "used_
 Locate: TypeAlias = Callable[[Pointer], "tuple[int, int] | None"]
 Place: TypeAlias = Callable[[Pointer], Location]
 
+_NOWHERE = (None, None)
 _ALWAYS_IN_REACH = ("workout", "athlete", "program")
 
 
@@ -37,11 +41,13 @@ class Basis(NamedTuple):
         used: What its verdicts rest on, by the names reports use, in the order of the rule.
         sources: What carries its rule.
         parameters: The thresholds among ``used``.
+        compared: Fields by the names that messages use, and what each is compared with.
     """
 
     used: tuple[str, ...]
     sources: tuple[SourceNote, ...]
     parameters: Mapping[str, Mapping[str, Any]]
+    compared: tuple[tuple[str, Expression], ...]
 
 
 def _basis(check: Check, active: ActiveRule) -> Basis:
@@ -49,15 +55,15 @@ def _basis(check: Check, active: ActiveRule) -> Basis:
     used = used_in(unbound, unbound.conditions)
     sources = tuple(
         SourceNote(
-            citation.source.id,
-            citation.source.title,
-            citation.section,
-            citation.source.url,
-            citation.source.kind,
+            id=citation.source.id,
+            title=citation.source.title,
+            section=citation.section or None,
+            url=citation.source.url,
+            origin=citation.source.kind,
         )
         for citation in active.rule.citations
     )
-    parameters = {
+    parameters: dict[str, Mapping[str, Any]] = {
         key: {
             "value": active.parameters[key],
             "unit": spec.unit,
@@ -67,7 +73,25 @@ def _basis(check: Check, active: ActiveRule) -> Basis:
         for key, spec in active.rule.parameters.items()
         if key in used
     }
-    return Basis(used, sources, parameters)
+    return Basis(used, sources, FrozenMapping(parameters), tuple(_compared(check)))
+
+
+def _compared(check: Check) -> Iterator[tuple[str, Expression]]:
+    """Yields the numbers of facts that conditions compare, and with what."""
+    for part in check.conditions:
+        for node in walk(part):
+            if isinstance(node, Compare) and node.left.kind == "number":
+                for one, other in ((node.left, node.right), (node.right, node.left)):
+                    if isinstance(one, FieldRef) and not _inside_quantifier(other, check):
+                        yield one.label, other
+
+
+def _inside_quantifier(expression: Expression, check: Check) -> bool:
+    """Returns whether an expression speaks of an item that only a quantifier knows."""
+    return any(
+        isinstance(node, FieldRef) and node.variable not in (check.variable, *_ALWAYS_IN_REACH)
+        for node in walk(expression)
+    )
 
 
 class Maker:
@@ -95,6 +119,7 @@ class Maker:
         self.locate = locate
         self._basis = basis
         self._repaired = repaired
+        self._locations: dict[Pointer, Location] = {}
 
     def basis(self, check: Check) -> Basis:
         """Returns what all violations of a check have in common."""
@@ -107,20 +132,25 @@ class Maker:
         self, pointer: Pointer, line: int | None = None, column: int | None = None
     ) -> Location:
         """Returns a place of the document, or one of the file that became no part of it."""
-        if line is None:
-            line, column = self.locate(pointer) or (None, None)
-        else:
-            column = column or 1
-        text = "".join(f"/{_escaped(part)}" for part in pointer)
-        return Location(self.path, text, line, column)
+        if line is not None:
+            return self._location(pointer, line, column or 1)
+        # Many findings stand at one place.
+        if pointer not in self._locations:
+            self._locations[pointer] = self._location(pointer, *self.locate(pointer) or _NOWHERE)
+        return self._locations[pointer]
+
+    def _location(self, pointer: Pointer, line: int | None, column: int | None) -> Location:
+        text = json_pointer(pointer)
+        return Location(path=self.path, pointer=text, line=line, column=column)
 
     def violation(self, verdict: Verdict) -> Violation:
         """Returns what is told of a failure, or of an undecided check that may not stay so."""
         active = self.rules[verdict.check.code]
         rule, check = active.rule, verdict.check
-        values, basis = Values(bindings_of(verdict), active), self.basis(check)
+        bindings, basis = bindings_of(verdict), self.basis(check)
+        values, limits = Values(bindings, active), _limits(basis, bindings)
         severity, fix = verdict.severity, check.fix
-        message = check.message.render(values)
+        message = check.message.render(values, limits)
         if verdict.outcome == "unknown":
             message = f"{rule.title}: cannot be decided, {self.unknown(verdict).reason}"
             severity, fix = active.unknown, None
@@ -136,16 +166,17 @@ class Maker:
             sources=basis.sources,
             location=self.location(verdict.fact.pointer),
             facts={key: values.get(key) for key in basis.used},
-            parameters={key: dict(entry) for key, entry in basis.parameters.items()},
-            fix=None if fix is None else self._fix(fix, values),
+            parameters=basis.parameters,
+            fix=None if fix is None else self._fix(fix, values, limits),
             session=session_name(verdict.session),
             check=check.name,
             fingerprint=self.fingerprint(verdict),
         )
 
-    def _fix(self, fix: Fix, values: Values) -> FixNote:
+    def _fix(self, fix: Fix, values: Values, limits: Mapping[str, Sequence[float]]) -> FixNote:
         automatic = self._repaired and fix.repair is not None
-        return FixNote(_sentence(fix.summary.render(values)), fix.safe, automatic)
+        summary = _sentence(fix.summary.render(values, limits))
+        return FixNote(summary=summary, safe=fix.safe, automatic=automatic)
 
     def fingerprint(self, verdict: Verdict) -> str:
         """Returns what the finding is known by; see :mod:`backsafe.report.fingerprint`."""
@@ -191,11 +222,38 @@ class Maker:
             reason=reason,
             location=self.location(verdict.fact.pointer),
             needs=tuple(needs.values()),
+            check=verdict.check.name,
+            session=session_name(verdict.session),
+        )
+
+    def verdict(self, verdict: Verdict) -> types.Verdict:
+        """Returns a verdict without the document that it is on."""
+        check, active = verdict.check, self.rules[verdict.check.code]
+        session = verdict.session
+        # Of a collection that nobody knows there is no fact to take values of.
+        absent = isinstance(session.facts(check.collection), Absent)
+        bindings = Bindings(session.shared(), session) if absent else bindings_of(verdict)
+        values = Values(bindings, active)
+        return types.Verdict(
+            code=check.code,
+            name=active.rule.name,
+            check=check.name,
+            outcome=verdict.outcome,
+            severity=verdict.severity,
+            location=self.location(verdict.fact.pointer),
+            session=session_name(session),
+            facts={key: values.get(key) for key in self.basis(check).used},
         )
 
 
-def _escaped(part: str | int) -> str:
-    return str(part).replace("~", "~0").replace("/", "~1")
+def _limits(basis: Basis, bindings: Bindings) -> Mapping[str, Sequence[float]]:
+    """Returns what the numbers that a verdict rests on are compared with."""
+    found: dict[str, list[float]] = {}
+    for label, other in basis.compared:
+        value = evaluate(other, bindings)
+        if isinstance(value, int | float):
+            found.setdefault(label, []).append(float(value))
+    return found
 
 
 def _sentence(text: str) -> str:
@@ -206,7 +264,9 @@ def _sentence(text: str) -> str:
 
 def session_name(session: Session) -> str:
     """Returns date and title of a session, as far as it has them."""
-    return " · ".join(part for part in (session.date, session.title) if part)
+    if session.date and session.title:
+        return f"{session.date} · {session.title}"
+    return session.date or session.title
 
 
 def _need(fact: Fact, name: str, label: str, verdict: Verdict) -> Need:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from backsafe.rules.message import Message
     from backsafe.rules.profiles import Profile
     from backsafe.rules.rule import ExampleKind, Origin
 
@@ -268,7 +269,7 @@ def _check(
         when=None if when is None else when.parsed(lambda text: parse_condition(text, scope)),
         require=entry.need("require").parsed(lambda text: parse_condition(text, scope)),
         severity=stated("severity").parsed(lambda text: parse_severity(text, scope)),
-        message=stated("message").parsed(lambda text: parse_message(text, scope)),
+        message=_message(stated("message"), scope),
         fix=None if fix is None else load_fix(fix, COLLECTIONS[collection].fact_type, scope),
         stated={
             key: " ".join(str(entry.value[key]).split())
@@ -276,6 +277,19 @@ def _check(
             if entry.get(key) is not None
         },
     )
+
+
+def _message(found: Located, scope: Scope) -> Message:
+    """Reads a text, or several: the first is told whose values are all known, and else the last."""
+    if not isinstance(found.value, list):
+        return found.parsed(lambda text: parse_message(text, scope))
+    read = [it.parsed(lambda text: parse_message(text, scope)) for it in found.items()]
+    if not read:
+        found.fail("expected text, or texts of which the first whose values are known is told")
+    message = read[-1]
+    for earlier in reversed(read[:-1]):
+        message = replace(earlier, otherwise=message)
+    return message
 
 
 def _subject(found: Located) -> tuple[str, str]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.errors import did_you_mean
 from backsafe.facts.schema import SCHEMA
+from backsafe.rules.numbers import number_text
 from backsafe.rules.scope import ExpressionError, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Message", "Placeholder", "parse_message"]
 
@@ -33,35 +34,59 @@ class Placeholder(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A parsed message: texts and placeholders in turn."""
+    """A parsed message: texts and placeholders in turn.
+
+    Attributes:
+        parts: The texts and placeholders.
+        otherwise: What is said instead where a value of this one is missing; ``None`` for nothing.
+    """
 
     parts: tuple[str | Placeholder, ...]
+    otherwise: Message | None = None
 
-    def render(self, values: Mapping[str, object]) -> str:
-        """Returns the message with values put in; a missing one shows as ``unknown``."""
+    def render(
+        self, values: Mapping[str, object], limits: Mapping[str, Sequence[float]] | None = None
+    ) -> str:
+        """Returns the message with values put in; a missing one shows as ``unknown``.
+
+        Args:
+            values: Name → value.
+            limits: Name → numbers that its value is compared with. It is shown with as many digits
+                as it takes to stand on the same side of them: 60.3 % is not at most 60 %.
+        """
+        if self.otherwise is not None and any(values.get(key) is None for key in self._own_keys()):
+            return self.otherwise.render(values, limits)
+        near = limits or {}
         return "".join(
-            part if isinstance(part, str) else _shown(values.get(_key(part)), part.format)
-            for part in self.parts
+            part if isinstance(part, str) else _part(part, values, near) for part in self.parts
         )
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The names that :meth:`render` looks up."""
-        return tuple(_key(part) for part in self.parts if not isinstance(part, str))
+        return (*self._own_keys(), *(() if self.otherwise is None else self.otherwise.keys))
+
+    def _own_keys(self) -> Iterator[str]:
+        return (_key(part) for part in self.parts if not isinstance(part, str))
+
+
+def _part(part: Placeholder, values: Mapping[str, object], limits: Mapping[str, Any]) -> str:
+    key = _key(part)
+    # A parameter is a figure that somebody has chosen, so all of it is told.
+    return _shown(values.get(key), part.format, limits.get(key, ()), exact=not part.variable)
 
 
 def _key(part: Placeholder) -> str:
     return f"{part.variable}.{part.name}" if part.variable else part.name
 
 
-def _shown(value: object, pattern: str) -> str:
+def _shown(value: object, pattern: str, limits: Sequence[float], *, exact: bool) -> str:
     if value is None:
         return "unknown"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        spec = pattern or "g"
-        return format(round(value), "d") if spec.endswith("d") else format(float(value), spec)
+        return number_text(value, pattern, (value,) if exact else limits)
     if isinstance(value, tuple):
         return ", ".join(str(item).replace("_", " ") for item in value)
     return str(value)

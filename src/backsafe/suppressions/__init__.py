@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from backsafe.suppressions.entries import Entries, SuppressionEntry
+from backsafe.suppressions.entries import Entries, EntrySuppressor, SuppressionEntry
 from backsafe.suppressions.names import RuleNames
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backsafe.facts.names import Remark
     from backsafe.readers import Document
     from backsafe.report import Suppression
-    from backsafe.report.weighing import Suppressor
+    from backsafe.report.weighing import Suppressor, SuppressorPart
     from backsafe.rules.loader import RuleBook
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
@@ -66,22 +66,29 @@ class Suppressions:
         from backsafe.suppressions.comments import comment_suppressor
 
         names, partial = self._names.without(left_out), self._partial
-        found: list[Suppressor | None] = [
+        entries = self._entries.suppressor(document.path, names.running)
+        found: list[SuppressorPart | None] = [
             comment_suppressor(document, names, partial=partial),
-            self._entries.suppressor(document.path, names.running),
+            entries,
         ]
         if self._baseline is not None:
             running = names.running - names.screening
             found.append(self._baseline.suppressor(document.path, running, partial=partial))
         parts = [it for it in found if it is not None]
-        return _InTurn(parts, names.screening) if parts else None
+        return _InTurn(parts, entries, names.screening) if parts else None
 
 
 class _InTurn:
     """Asks one after the other; see :class:`backsafe.report.weighing.Suppressor`."""
 
-    def __init__(self, parts: Sequence[Suppressor], screening: frozenset[str]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[SuppressorPart],
+        entries: EntrySuppressor | None,
+        screening: frozenset[str],
+    ) -> None:
         self._parts = parts
+        self._entries = entries
         self._screening = screening
 
     def match(self, verdict: Verdict, fingerprint: Callable[[], str]) -> Suppression | None:
@@ -99,3 +106,6 @@ class _InTurn:
 
     def remarks(self) -> Sequence[Remark]:
         return [remark for part in self._parts for remark in part.remarks()]
+
+    def entries(self) -> Mapping[str, bool]:
+        return {} if self._entries is None else self._entries.of_use()

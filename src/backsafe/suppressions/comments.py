@@ -220,7 +220,7 @@ class CommentSuppressor:
             self._miss(verdict)
             return None
         use.useful = True
-        return Suppression("comment", use.directive.reason)
+        return Suppression(kind="comment", reason=use.directive.reason)
 
     def _miss(self, verdict: Verdict) -> None:
         """Takes note of a comment beside the first item of what a finding is about.

@@ -15,13 +15,13 @@ from backsafe.report.types import Suppression
 from backsafe.suppressions.names import clearance_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from backsafe.suppressions.names import RuleNames
     from backsafe.verdicts import Verdict
 
-__all__ = ["Entries", "EntrySuppressor", "SuppressionEntry"]
+__all__ = ["Entries", "EntrySuppressor", "SuppressionEntry", "means_one_file"]
 
 _SOURCE = re.compile(r"(.*?)(?::(\d+))?(?::(\d+))?", re.DOTALL)
 _ESCAPE = re.compile("~(?![01])")
@@ -62,7 +62,7 @@ class Entries:
     ) -> None:
         self._root = root
         self._partial = partial
-        self._ready = [_ready(SuppressionEntry(*entry), names) for entry in entries]
+        self._ready = [_ready(entry, names) for entry in entries]
 
     def suppressor(self, path: str, running: AbstractSet[str]) -> EntrySuppressor | None:
         """Returns what the entries set aside of a document; ``None`` if none speaks of it.
@@ -75,17 +75,28 @@ class Entries:
             return None
         place = absolute(path)
         found = [it for it in self._ready if matches(it.entry.path, place, self._root)]
-        # What means more than this file may be of use in another one.
-        owed = {
-            number
-            for number, it in enumerate(found)
-            if it.codes & running and "/" in it.entry.path and not self._partial
-            if absolute(os.path.join(self._root, it.entry.path)) == place  # noqa: PTH118
+        idle = {
+            number for number, it in enumerate(found) if it.codes & running and not self._partial
         }
-        return EntrySuppressor(found, owed) if found else None
+        # What means more than this file may be of use in another one.
+        alone = {it for it in idle if means_one_file(found[it].entry.path, place, self._root)}
+        return EntrySuppressor(found, idle, alone) if found else None
+
+
+def means_one_file(pattern: str, place: str, root: str) -> bool:
+    """Returns whether a pattern means a file and can mean no other one.
+
+    Args:
+        pattern: The pattern.
+        place: The file, from the root on.
+        root: The folder that patterns start from.
+    """
+    return "/" in pattern and absolute(os.path.join(root, pattern)) == place  # noqa: PTH118
 
 
 def _ready(entry: SuppressionEntry, names: RuleNames) -> _Ready:
+    if not isinstance(entry, SuppressionEntry):
+        raise UsageError(f"suppressions are entries, backsafe.SuppressionEntry, not {entry!r:.80}")
     try:
         codes = names.codes(entry.rule)
         at = _steps(entry.at)
@@ -123,12 +134,16 @@ class EntrySuppressor:
 
     Args:
         entries: Those that speak of the document.
-        owed: Numbers of those that have to be of use in it.
+        idle: Numbers of those of which the document can tell whether they are of use.
+        alone: Numbers of those that are of use in it or nowhere.
     """
 
-    def __init__(self, entries: Sequence[_Ready], owed: AbstractSet[int]) -> None:
+    def __init__(
+        self, entries: Sequence[_Ready], idle: AbstractSet[int], alone: AbstractSet[int]
+    ) -> None:
         self._entries = entries
-        self._unused = set(owed)
+        self._unused = set(idle)
+        self._alone = alone
         self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
         for number, ready in enumerate(entries):
             for code in ready.codes:
@@ -140,7 +155,7 @@ class EntrySuppressor:
         if number is None:
             return None
         self._unused.discard(number)
-        return Suppression("configuration", self._entries[number].entry.reason)
+        return Suppression(kind="configuration", reason=self._entries[number].entry.reason)
 
     def see_undecided(self, verdict: Verdict) -> None:
         """Takes note of a check that is undecided: what is said of it may yet be of use."""
@@ -162,11 +177,17 @@ class EntrySuppressor:
         for number, (entry, _, _, screening) in enumerate(self._entries):
             if screening:
                 found.append(_remark(entry, clearance_form(screening)))
-            if number in self._unused:
+            if number in self._unused & self._alone:
                 where = f"{entry.at} of {entry.path}" if entry.at else entry.path
                 message = f"unused: no finding of {entry.rule} to set aside in {where}"
                 found.append(_remark(entry, message))
         return found
+
+    def of_use(self) -> Mapping[str, bool]:
+        """Returns where each entry is written → whether it is, or may yet be, of use here."""
+        return {
+            it.entry.source: number not in self._unused for number, it in enumerate(self._entries)
+        }
 
 
 def _remark(entry: SuppressionEntry, message: str) -> Remark:

@@ -20,6 +20,7 @@ __all__ = [
     "Positions",
     "TreePositions",
     "dotted",
+    "json_pointer",
 ]
 
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -33,6 +34,11 @@ def dotted(pointer: Pointer) -> str:
     """Returns a pointer as people write it, such as ``activities[0].sets[2].reps``."""
     parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in pointer)
     return "".join(parts).removeprefix(".")
+
+
+def json_pointer(pointer: Pointer) -> str:
+    """Returns a pointer as RFC 6901 writes it, such as ``/activities/0/sets/2/reps``."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in pointer)
 
 
 class Positions(Protocol):

@@ -19,9 +19,9 @@ class Counting(Checker):
 
     judged = 0
 
-    def _judge_document(self, document: Any) -> Judged:
+    def judge_document(self, document: Any) -> Judged:
         self.judged += 1
-        return super()._judge_document(document)
+        return super().judge_document(document)
 
 
 def program(sessions: list[str], head: str = "") -> Text:

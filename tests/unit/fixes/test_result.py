@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import subprocess
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -45,6 +46,50 @@ def test_the_difference_is_one_that_patch_takes(text: str, lift: bool, tmp_path:
         check=True,
     )
     assert path.read_bytes() == result.text.encode()
+
+
+HEADERS = {
+    "plan.yaml": "plan.yaml",
+    "träning.yaml": "träning.yaml",
+    "my plan.yaml": "my plan.yaml\t",
+    "a\tb.yaml": '"a\\011b.yaml"',
+    'a"b.yaml': '"a\\042b.yaml"',
+    "a\\b.yaml": '"a\\134b.yaml"',
+    "a\nb ä.yaml": '"a\\012b \\303\\244.yaml"',
+    "a\x1b[31m.yaml": '"a\\033[31m.yaml"',
+    "a\udcff.yaml": '"a\\377.yaml"',
+}
+
+
+@pytest.mark.parametrize(
+    "tool", [("git", "apply", "-p0", "-"), ("patch", "-p0", "-s")], ids=" ".join
+)
+@pytest.mark.parametrize("name", HEADERS)
+def test_any_name_is_written_so_that_patch_takes_it(
+    name: str, tool: tuple[str, ...], tmp_path: Path
+) -> None:
+    if shutil.which(tool[0]) is None:
+        pytest.skip(f"there is no {tool[0]}")
+    result = backsafe.fix(Text(TEXTS[0], name=name))
+    (tmp_path / name).write_bytes(result.before.encode())
+    difference = result.diff()
+    assert difference.splitlines()[:2] == [f"--- {HEADERS[name]}", f"+++ {HEADERS[name]}"]
+    subprocess.run(tool, input=difference.encode(), cwd=tmp_path, check=True)
+    assert (tmp_path / name).read_bytes() == result.text.encode()
+
+
+def test_a_mark_on_the_first_line_is_part_of_the_difference(tmp_path: Path) -> None:
+    text = f"\ufeff{{backsafe: 1, activities: [{STRETCH}]}}\n"
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(text.encode())
+    for result in (backsafe.fix(Text(text, name="plan.yaml")), backsafe.fix(path)):
+        assert (result.mark, result.before[0]) == ("\ufeff", "{")
+    result = backsafe.fix(Text(text, name="plan.yaml"))
+    assert "-\ufeff{backsafe" in result.diff()
+    subprocess.run(
+        ["git", "apply", "-p0", "-"], input=result.diff().encode(), cwd=tmp_path, check=True
+    )
+    assert path.read_bytes() == (result.mark + result.text).encode()
 
 
 def test_no_line_break_at_the_end_is_said() -> None:

@@ -9,7 +9,7 @@ import pytest
 import backsafe
 from backsafe.errors import Problem
 from backsafe.outputs import concise
-from backsafe.report import Report
+from backsafe.report import Report, findings_of
 from backsafe.report.findings import told_of
 from backsafe.report.types import Location, Notice
 
@@ -71,8 +71,9 @@ def test_unknown_exercises_are_told_beside_violations() -> None:
 
 def test_unknown_exercises_stay_on_one_line(report: Report) -> None:
     part = report.files[2]
-    notice = Notice("unknown-exercise", "unknown exercise 'a\nb'", Location(part.path, ""))
-    told = replace(told_of(part.findings, passes=False), told_notices=(notice,))
-    shown = concise.render(replace(report, files=(replace(part, findings=told, unknown=2),)))
+    place = Location(path=part.path, pointer="")
+    notice = Notice(kind="unknown-exercise", message="unknown exercise 'a\nb'", location=place)
+    told = replace(told_of(findings_of(part), passes=False), told_notices=(notice,))
+    shown = concise.render(replace(report, files=(replace(part, _findings=told, unknown=2),)))
 
     assert shown == f"{part.path}: note: 2 checks undecided; unknown exercise 'a b'"

@@ -37,7 +37,7 @@ def test_a_file_is_utf_8_and_ends_with_a_line_feed(report: Report, tmp_path: Pat
 
 def test_nothing_to_say_is_an_empty_file(report: Report, tmp_path: Path) -> None:
     target = tmp_path / "report.txt"
-    formats.write(Report("compiled", "standard", ()), "concise", str(target))
+    formats.write(Report(engine="compiled", profile="standard", files=()), "concise", str(target))
 
     assert target.read_bytes() == b""
 
@@ -115,7 +115,13 @@ def test_json_is_not_ok_where_a_file_cannot_be_read(
     assert (well["ok"], well["unreadable"]) == (True, [])
     assert found["ok"] is False
     assert found["unreadable"] == [
-        {"message": it.message, "path": it.path, "line": it.line, "column": it.column}
+        {
+            "message": it.message,
+            "path": it.path,
+            "line": it.line,
+            "column": it.column,
+            "pointer": it.pointer,
+        }
         for it in problems
     ]
 

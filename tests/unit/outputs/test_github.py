@@ -71,7 +71,9 @@ def test_unreadable_files_are_errors(report: Report, problems: tuple[Problem, ..
 def test_marks_of_the_syntax_are_escaped() -> None:
     problem = Problem("50 %: a, b", "a,b::c%.yaml", 1, 2)
 
-    found = github.render(Report("compiled", "standard", ()), problems=[problem])
+    found = github.render(
+        Report(engine="compiled", profile="standard", files=()), problems=[problem]
+    )
     assert found == (
         "::error file=a%2Cb%3A%3Ac%25.yaml,line=1,col=2,title=cannot be read::50 %25: a, b"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from backsafe.errors import Problem
@@ -40,7 +41,7 @@ def test_fingerprints_stay_when_another_file_comes_first(report: Report) -> None
         path = "examples/training-log.csv"
         return [it["fingerprint"] for it in found if it["location"]["path"] == path]
 
-    turned = Report(report.engine, report.profile, report.files[::-1])
+    turned = replace(report, files=report.files[::-1])
 
     assert of_log(entries(turned)) == of_log(entries(report))
 

@@ -47,7 +47,7 @@ _LINES = st.one_of(st.none(), st.integers(1, 99))
 @st.composite
 def _violations(draw: st.DrawFn, path: str) -> Violation:
     line = draw(_LINES)
-    fix = FixNote(draw(_NASTY), draw(st.booleans()), draw(st.booleans()))
+    fix = FixNote(summary=draw(_NASTY), safe=draw(st.booleans()), automatic=draw(st.booleans()))
     return Violation(
         code=draw(st.sampled_from(["AT03", "LD01", "WU01"])),
         name="a-name",
@@ -55,8 +55,21 @@ def _violations(draw: st.DrawFn, path: str) -> Violation:
         title=draw(_NASTY),
         message=draw(_NASTY),
         why=draw(_NASTY),
-        sources=(SourceNote("s", draw(_NASTY), draw(_NASTY), draw(_NASTY), "external"),),
-        location=Location(path, f"/{draw(_NASTY)}", line, None if line is None else 1),
+        sources=(
+            SourceNote(
+                id="s",
+                title=draw(_NASTY),
+                section=draw(_NASTY),
+                url=draw(_NASTY),
+                origin="external",
+            ),
+        ),
+        location=Location(
+            path=path,
+            pointer=f"/{draw(_NASTY)}",
+            line=line,
+            column=None if line is None else 1,
+        ),
         facts={"set.reps": 5.0, "set.exercise": draw(_NASTY)},
         parameters={"most": {"value": 1.0, "unit": "s", "origin": "project", "source": None}},
         fix=draw(st.sampled_from([None, fix])),
@@ -71,13 +84,28 @@ def _files(draw: st.DrawFn) -> FileReport:
     violations = tuple(draw(st.lists(_violations(path), max_size=3)))
     aside = draw(st.lists(_violations(path), max_size=2))
     need = Need("sets.tempo", draw(_NASTY), draw(_NASTY), keyed=draw(st.booleans()))
-    unknown = Unknown("LD01", "a-name", (), "needs", Location(path, ""), (need,))
-    set_aside = tuple(Suppressed(it, Suppression("comment", draw(_NASTY))) for it in aside)
+    unknown = Unknown(
+        code="LD01",
+        name="a-name",
+        missing=(),
+        reason="needs",
+        location=Location(path=path, pointer=""),
+        needs=(need,),
+    )
+    notice = Notice(
+        kind="unknown-exercise",
+        message=draw(_NASTY),
+        location=Location(path=path, pointer="", line=draw(_LINES)),
+    )
+    set_aside = tuple(
+        Suppressed(violation=it, suppression=Suppression(kind="comment", reason=draw(_NASTY)))
+        for it in aside
+    )
     told = Told(
         told_violations=violations,
         told_suppressions=set_aside,
         told_unknowns=(unknown,),
-        told_notices=(Notice("unknown-exercise", draw(_NASTY), Location(path, "", draw(_LINES))),),
+        told_notices=(notice,),
         kept_passes=(),
     )
     severities = [it.severity for it in violations]
@@ -91,12 +119,12 @@ def _files(draw: st.DrawFn) -> FileReport:
         passed=draw(st.integers(0, 2)),
         suppressed=len(aside),
         judged=draw(st.booleans()),
-        findings=told,
+        _findings=told,
     )
 
 
 _REPORTS = st.lists(_files(), max_size=3).map(
-    lambda files: Report("compiled", "standard", tuple(files))
+    lambda files: Report(engine="compiled", profile="standard", files=tuple(files))
 )
 _PROBLEMS = st.lists(st.builds(Problem, _NASTY, _NASTY, _LINES, _LINES), max_size=2)
 

@@ -22,15 +22,16 @@ from backsafe.outputs.html import page
 from backsafe.outputs.html.elements import link, markup, plain
 from backsafe.outputs.html.timeline import phases
 from backsafe.outputs.text import DISCLAIMER
-from backsafe.report import FileReport, Location, Report, SessionOutline, Step, Violation
+from backsafe.report import FileReport, Location, Report, Violation, sealed
 from backsafe.report.findings import Told
+from backsafe.report.outline import SessionOutline, Step
 from backsafe.report.types import Notice, SourceNote, Suppressed, Suppression
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 READ = [
     it
     for it in sorted(EXAMPLES.iterdir())
-    if it.is_file() and it.name not in ("app.py", "athlete.yaml")
+    if it.is_file() and it.suffix != ".py" and it.name != "athlete.yaml"
 ]
 CHECKER = backsafe.Checker(engine="compiled")
 VOID = {"meta"}
@@ -237,7 +238,7 @@ def test_a_sound_session_has_no_card() -> None:
 
 
 def test_passes_that_stayed_elsewhere_are_left_out() -> None:
-    report = CHECKER.check(EXAMPLES / "sound-back-day.yaml").sealed()
+    report = sealed(CHECKER.check(EXAMPLES / "sound-back-day.yaml"))
 
     assert not rendered(report).classed("passed")
 
@@ -251,7 +252,10 @@ def test_what_the_format_cannot_record_is_told() -> None:
 
 def test_phases_are_told_by_the_lifts() -> None:
     def steps(*kinds: str) -> list[Step]:
-        return [Step(kind, "", "", Location("", "")) for kind in kinds]
+        return [
+            Step(type=kind, title="", detail="", location=Location(path="", pointer=""))
+            for kind in kinds
+        ]
 
     assert phases(steps("cardio", "lift", "mobility", "lift", "static_stretch")) == [
         "before",
@@ -272,8 +276,16 @@ def violation(pointer: str, text: str = "Wrong.", **more: Any) -> Violation:
         "title": text,
         "message": text,
         "why": text,
-        "sources": (SourceNote("a", text, text, "https://example.org/?a=1&b=2", "external"),),
-        "location": Location("a.yaml", pointer, 3, 1),
+        "sources": (
+            SourceNote(
+                id="a",
+                title=text,
+                section=text,
+                url="https://example.org/?a=1&b=2",
+                origin="external",
+            ),
+        ),
+        "location": Location(path="a.yaml", pointer=pointer, line=3, column=1),
         "facts": {},
         "parameters": {"p": {"value": 3.0, "unit": text, "origin": "project", "source": None}},
         "fix": None,
@@ -284,33 +296,50 @@ def violation(pointer: str, text: str = "Wrong.", **more: Any) -> Violation:
 
 def told(text: str = "x", violations: tuple[Violation, ...] = (), sessions: int = 1) -> Report:
     def at(pointer: str) -> Location:
-        return Location("a.yaml", pointer, 3, 1)
+        return Location(path="a.yaml", pointer=pointer, line=3, column=1)
+
+    def step(kind: str, title: str, pointer: str, sets: tuple[Step, ...] = ()) -> Step:
+        return Step(type=kind, title=title, detail=text, location=at(pointer), sets=sets)
 
     outline = tuple(
         SessionOutline(
-            text,
-            "2026-01-01",
-            at(f"/workouts/{n}"),
-            (
-                Step("cardio", text, text, at(f"/workouts/{n}/activities/0")),
-                Step(
+            title=text,
+            date="2026-01-01",
+            location=at(f"/workouts/{n}"),
+            steps=(
+                step("cardio", text, f"/workouts/{n}/activities/0"),
+                step(
                     "lift",
                     text,
-                    text,
-                    at(f"/workouts/{n}/activities/1"),
-                    sets=(Step("set", "1", text, at(f"/workouts/{n}/activities/1/sets/0")),),
+                    f"/workouts/{n}/activities/1",
+                    sets=(step("set", "1", f"/workouts/{n}/activities/1/sets/0"),),
                 ),
             ),
         )
         for n in range(sessions)
     )
-    aside = Suppressed(violation("/athlete", text), Suppression("comment", text))
-    findings = Told(violations, (aside,), (), (Notice("x", text, at("")),), outline, ())
+    aside = Suppressed(
+        violation=violation("/athlete", text),
+        suppression=Suppression(kind="comment", reason=text),
+    )
+    notice = Notice(kind="x", message=text, location=at(""))
+    findings = Told(violations, (aside,), (), (notice,), outline, ())
     counts = {
         it: sum(one.severity == it for one in violations) for it in ("error", "warning", "advice")
     }
-    part = FileReport(text, text, "log", sessions, counts, 0, 3, 1, True, findings)  # type: ignore[arg-type]
-    return Report("compiled", "standard", (part,))
+    part = FileReport(
+        path=text,
+        title=text,
+        kind="log",
+        workouts=sessions,
+        violated=counts,  # type: ignore[arg-type]
+        unknown=0,
+        passed=3,
+        suppressed=1,
+        judged=True,
+        _findings=findings,
+    )
+    return Report(engine="compiled", profile="standard", files=(part,))
 
 
 POINTERS = [
@@ -449,13 +478,37 @@ def test_a_page_does_not_look_sound_where_a_file_cannot_be_read() -> None:
     assert "x.yaml:3:1: is <b>odd</b>" in found.text(unreadable)
     assert "y.yaml: no such file" in found.text(unreadable)
     assert heading == "1 document, 2 files that could not be read"
+    first, *_ = found.classed("headline")
+    assert found.text(first) == "2 files could not be read"
+    assert not found.classed("is-sound")
+    assert "No finding in this file" in found.text(0)
+    assert found.classed("verdict") != []
+    alone = Page(html.render(sound))
+    assert "No finding" in alone.text(0)
+    assert "in this file" not in alone.text(0)
+    assert alone.classed("is-sound")
     assert title == f"{heading} · BackSafe"
     assert levels.count(1) == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
+def test_repairs_that_were_made_are_listed() -> None:
+    stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
+    repaired = CHECKER.fix({"activities": [stretch, {**stretch, "exercise": "child's pose"}]})
+    found = Page(html.render(repaired.report))
+
+    (section,) = found.classed("repaired")
+    shown = " ".join(found.text(section).split())
+    assert shown.startswith("Repaired before this check: 2 findings ST03 Hold it for 20 s. 2 times")
+    assert not Page(html.render(CHECKER.check({"activities": [stretch]}))).classed("repaired")
+
+
 def test_a_page_of_nothing_that_could_be_read() -> None:
-    found = Page(html.render(Report("none", "standard", ()), problems=[Problem("is odd", "x")]))
+    found = Page(
+        html.render(
+            Report(engine="none", profile="standard", files=()), problems=[Problem("is odd", "x")]
+        )
+    )
 
     assert "nothing could be judged" in found.text(0)
     assert "no finding" not in found.text(0).casefold()

@@ -10,7 +10,7 @@ from backsafe.report.findings import Told
 
 
 def with_findings(part: FileReport, told: Told) -> FileReport:
-    return replace(part, findings=told)
+    return replace(part, _findings=told)
 
 
 def test_each_is_known_by_a_text_of_its_own(report: Report) -> None:
@@ -24,7 +24,9 @@ def test_numbers_stay_when_a_finding_is_set_aside(report: Report) -> None:
     first, *rest = [it for it in part.violations if it.code == "LD01"]
     aside = Told(
         told_violations=tuple(rest),
-        told_suppressions=(Suppressed(first, Suppression("comment", "known")),),
+        told_suppressions=(
+            Suppressed(violation=first, suppression=Suppression(kind="comment", reason="known")),
+        ),
     )
     after = findings(with_findings(part, aside))
 
@@ -39,7 +41,7 @@ def test_numbers_stay_when_a_finding_is_set_aside(report: Report) -> None:
 
 def test_a_violation_made_by_hand_needs_no_fingerprint(report: Report) -> None:
     part = report.files[0]
-    plain = tuple(it._replace(fingerprint="") for it in part.violations)
+    plain = tuple(replace(it, fingerprint="") for it in part.violations)
 
     found = [it.identity for it in findings(with_findings(part, Told(told_violations=plain)))]
     assert found[:3] == ["ST01/:1", "WU01/:1", "LD01/novice:1"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+import backsafe
 from backsafe.errors import Problem
 from backsafe.outputs import markdown
 from backsafe.outputs.markup import cell, escaped, link
@@ -126,3 +127,13 @@ def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
 def test_links() -> None:
     assert link("A", "https://x.example/(a)") == "[A](<https://x.example/(a)>)"
     assert not re.search(r"[^\\]\]\(", link("A](b", "https://x.example").replace("](<", "", 1))
+
+
+def test_repairs_that_were_made_are_listed() -> None:
+    stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 9}
+    repaired = backsafe.fix({"activities": [stretch, {**stretch, "exercise": "child's pose"}]})
+    shown = markdown.render(repaired.report)
+
+    made = "- ST03 stretch-hold-too-short (2 times): Hold it for 20 s."
+    assert f"Repaired before this check:\n\n{made}\n" in shown
+    assert "Repaired" not in markdown.render(backsafe.check({"activities": [stretch]}))

@@ -62,7 +62,9 @@ def test_it_keeps_to_the_schema(
     validator: Draft202012Validator, report: Report, problems: tuple[Problem, ...]
 ) -> None:
     validator.validate(log_of(report, problems=problems))
-    validator.validate(log_of(Report("compiled", "standard", ()), problems=problems))
+    validator.validate(
+        log_of(Report(engine="compiled", profile="standard", files=()), problems=problems)
+    )
 
 
 def test_each_violation_is_a_result_of_its_rule(report: Report) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from backsafe.errors import Problem
 from backsafe.outputs import statistics
-from backsafe.report import FixNote, Report, Violation
+from backsafe.report import FixNote, Report, Violation, findings_of
 from backsafe.report.findings import told_of
 
 
 def with_fix(violation: Violation, *, safe: bool) -> Violation:
-    return violation._replace(fix=FixNote("Do it.", safe, automatic=True))
+    return replace(violation, fix=FixNote(summary="Do it.", safe=safe, automatic=True))
 
 
 def test_a_line_per_rule_most_often_first(report: Report) -> None:
@@ -29,12 +31,12 @@ def test_a_line_per_rule_most_often_first(report: Report) -> None:
 def test_a_mark_where_an_option_repairs(report: Report) -> None:
     (part,) = report.files[:1]
     first, second, *others = part.violations
-    rest = (it._replace(fix=None) for it in others)
+    rest = (replace(it, fix=None) for it in others)
     told = replace(
-        told_of(part.findings, passes=False),
+        told_of(findings_of(part), passes=False),
         told_violations=(with_fix(first, safe=True), with_fix(second, safe=False), *rest),
     )
-    lines = statistics.render(replace(report, files=(replace(part, findings=told),))).splitlines()
+    lines = statistics.render(replace(report, files=(replace(part, _findings=told),))).splitlines()
 
     assert "1  error    ST01  [*] static-stretch-before-lifting" in lines
     assert "2  error    LD01      novice-load" in lines
@@ -44,7 +46,7 @@ def test_a_mark_where_an_option_repairs(report: Report) -> None:
 def test_the_same_as_data(report: Report) -> None:
     found = statistics.as_mapping(report)
 
-    assert found[0] == {
+    assert found["rules"][0] == {
         "code": "WU05",
         "name": "first-set-not-light",
         "severity": "error",
@@ -52,5 +54,15 @@ def test_the_same_as_data(report: Report) -> None:
         "suppressed": 0,
         "automatic": True,
     }
-    assert statistics.as_mapping(replace(report, files=())) == []
+    assert (found["format"], found["files"]) == ("backsafe-statistics/1", 5)
+    assert [Path(it).name for it in found["not_judged"]] == ["nothing-known.yaml"]
+    assert statistics.as_mapping(replace(report, files=()))["rules"] == []
     assert statistics.render(replace(report, files=())) == ""
+
+
+def test_files_that_cannot_be_read_are_told(report: Report, problems: tuple[Problem, ...]) -> None:
+    sound = replace(report, files=report.files[2:3])
+    assert statistics.as_mapping(sound)["ok"] is True
+    found = statistics.as_mapping(sound, problems)
+    assert found["ok"] is False
+    assert [it["path"] for it in found["unreadable"]] == [it.path for it in problems]

@@ -8,7 +8,7 @@ from typing import Any
 import backsafe
 from backsafe.outputs import text
 from backsafe.outputs.wording import clean
-from backsafe.report import FixNote, Report, Suppressed, Suppression
+from backsafe.report import FixNote, Report, Suppressed, Suppression, Violation, findings_of
 from backsafe.report.findings import told_of
 
 UNSAFE = {
@@ -88,9 +88,9 @@ def test_str_of_a_report_has_a_line_per_violation() -> None:
 
 def changed(found: Report, **told: Any) -> Report:
     (part,) = found.files
-    findings = replace(told_of(part.findings, passes=True), **told)
+    findings = replace(told_of(findings_of(part), passes=True), **told)
     counted = len(findings.told_suppressions)
-    return replace(found, files=(replace(part, findings=findings, suppressed=counted),))
+    return replace(found, files=(replace(part, _findings=findings, suppressed=counted),))
 
 
 def test_what_holds_is_told_on_request() -> None:
@@ -103,13 +103,17 @@ def test_what_holds_is_told_on_request() -> None:
     assert max(map(len, shown.splitlines())) <= 100
 
 
+def by(violation: Violation, kind: Any, reason: str = "") -> Suppressed:
+    return Suppressed(violation=violation, suppression=Suppression(kind=kind, reason=reason))
+
+
 def test_what_is_set_aside_is_counted_by_what_did_it() -> None:
     found = report({**UNSAFE, "title": "Day A"})
     first, second, third, *rest = found.violations
     aside = (
-        Suppressed(first, Suppression("baseline")),
-        Suppressed(second, Suppression("comment", "known")),
-        Suppressed(third, Suppression("baseline")),
+        by(first, "baseline"),
+        by(second, "comment", "known"),
+        by(third, "baseline"),
     )
     shown = text.render(changed(found, told_violations=tuple(rest), told_suppressions=aside))
 
@@ -121,10 +125,10 @@ def test_the_option_that_repairs_is_named() -> None:
     found = report({**UNSAFE, "title": "Day A"})
     first, second, *rest = found.violations
     repairs = (
-        first._replace(fix=FixNote("Move it.", safe=True, automatic=True)),
-        second._replace(fix=FixNote("Add 5 min.", safe=False, automatic=True)),
+        replace(first, fix=FixNote(summary="Move it.", safe=True, automatic=True)),
+        replace(second, fix=FixNote(summary="Add 5 min.", safe=False, automatic=True)),
     )
-    others = (it._replace(fix=None) for it in rest)
+    others = (replace(it, fix=None) for it in rest)
     shown = text.render(changed(found, told_violations=(*repairs, *others)))
 
     assert "--fix repairs 1, --unsafe-fixes repairs 1" in shown

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from backsafe.errors import Problem
 from backsafe.readers import discover
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ OURS = {
     "broken.yaml": "backsafe: 1\nactivities: [\n",
     "c.json": '{"title": "x", "backsafe": 1, "activities": []}',
     "broken.json": '{"backsafe": 1, "activities": [}',
+    "no-version.yaml": "backsafe:\nactivities: []\n",
+    "below.yaml": "backsafe:\n  1\nactivities: []\n",
+    "text.yaml": "backsafe: one\n",
+    "mapping.yaml": "backsafe: {version: 1}\nworkouts: []\n",
+    "indented.yaml": "backsafe:\n  activities: [\n",
+    "odd.json": '{"backsafe": {"version": 1}, "weeks": []}',
     "sub/log.csv": "title,start_time,exercise_title,set_index,set_type,weight_kg,reps\n",
 }
 OTHERS = {
@@ -28,6 +35,12 @@ OTHERS = {
     "blank.json": "\ufeff \n",
     "template.yaml": "{{ exercise }}: [\n",
     "several.yaml": "exercise: 1\n---\nb: 1\n",
+    "ci.yml": "stages: [test]\nbacksafe:  # a job\n\n  script: backsafe check workouts/\n",
+    "tagged.yml": "backsafe:\n  script: !reference [.setup, script]\n",
+    "jobs.yml": "backsafe: {script: backsafe check plans}\n",
+    "steps.yml": "backsafe:\n  - run: backsafe check\n",
+    "null.yml": "backsafe:\nother: 1\n",
+    "tool.json": '{"backsafe": {"profile": "strict"}}',
 }
 
 
@@ -97,7 +110,44 @@ def test_a_folder_without_permission_says_so(folder: Path) -> None:
     finally:
         (folder / "sub").chmod(0o700)
 
-    assert "folder-unreadable" in {notice.kind for notice in found.notices}
+    assert [it.path for it in found.problems] == [str(folder / "sub")]
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def denied(path: str) -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    found = discover([folder], lambda path: path.endswith(".yaml"))
+    assert found.problems == (
+        Problem("this folder cannot be read: Permission denied", str(folder / "sub")),
+    )
+    nothing = discover([folder / "sub"], lambda _: True)
+    assert not nothing.all_excluded
+    assert (nothing.files, nothing.notices) == ((), ())
+    assert len(nothing.problems) == 1
+
+
+def test_texts_that_cannot_be_decoded_are_told(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_bytes(b"# Caf\xe9\n")
+    (tmp_path / "empty.md").write_bytes(b"")
+    (tmp_path / "plain.txt").write_text("nothing to see\n")
+    (tmp_path / "wide.txt").write_text("nothing", encoding="utf-16")
+    (tmp_path / "plan.txt").write_bytes(
+        "// Bänkpress\nDeadlift / 3x8 / 80% / 120s\n".encode("latin-1")
+    )
+    found = discover([tmp_path])
+
+    told = {os.path.basename(it.path): it.message for it in found.notices}  # noqa: PTH119
+    assert set(told) == {"README.md", "wide.txt"}
+    assert told["README.md"].startswith("passed over: is not UTF-8 text: byte 5")
+    assert [os.path.basename(it) for it in found.files] == ["plan.txt"]  # noqa: PTH119
 
 
 @pytest.mark.parametrize(

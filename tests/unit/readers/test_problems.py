@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import backsafe
 from backsafe.errors import DocumentError
 from backsafe.readers import read_mapping, read_text
 
@@ -80,3 +81,30 @@ def test_a_mapping_needs_no_version_and_says_where() -> None:
     assert read_mapping({"activities": []}).content.activities == ()
     with pytest.raises(DocumentError, match=r"activities\[0\]"):
         read_mapping({"activities": [{"type": "cardio", "exercise": "row", "minutes": -1}]})
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer"),
+    [
+        ({"sets": [{"reps": "5"}]}, "/activities/0/sets/0/reps"),
+        ({"sets": [{"reps": 5, "load": 5}]}, "/activities/0/sets/0/load"),
+        ({"sets": [{"reps": 5, "a/b~c": 5}]}, "/activities/0/sets/0/a~1b~0c"),
+        ({}, "/activities/0/sets"),
+    ],
+)
+def test_a_program_is_told_where_by_a_pointer(changed: dict[str, object], pointer: str) -> None:
+    lift = {"type": "lift", "exercise": "deadlift", **changed}
+
+    with pytest.raises(DocumentError) as caught:
+        read_mapping({"activities": [lift]})
+
+    assert [problem.pointer for problem in caught.value.problems] == [pointer]
+
+
+def test_what_contradicts_itself_has_a_pointer_too() -> None:
+    athlete = {"technique": {"Deadlift": "learning", "dead lift": "mastered"}}
+
+    with pytest.raises(DocumentError) as caught:
+        backsafe.check({"athlete": athlete, "activities": []})
+
+    assert [it.pointer for it in caught.value.problems] == ["/athlete/technique/dead lift"]

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import backsafe
-from backsafe.readiness.as_json import as_mapping, render
+from backsafe.readiness.as_json import render
 
 TEXT = {"type": "string"}
 MAYBE_TEXT = {"type": ["string", "null"]}
@@ -97,7 +97,7 @@ WELL: dict[str, Any] = {"red_flags": [], "pain": [], "illness": [], "conditions"
 )
 def test_its_shape(name: str, answers: dict[str, Any], outcome: str, repository: Path) -> None:
     found = backsafe.preflight(repository / "examples" / f"{name}.yaml", answers=answers)
-    made = as_mapping(found)
+    made = found.model_dump(mode="json")
 
     jsonschema.validate(made, SCHEMA)
     assert made["outcome"] == outcome

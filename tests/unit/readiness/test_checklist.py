@@ -38,7 +38,7 @@ BUG = {"type": "activation", "exercise": "dead bug", "repeats": 10}
 
 def test_what_the_plan_has() -> None:
     found = items(BIKE, CAT, BUG, lift(kg(60, warm_up=True), kg(90)))
-    assert [it[:] for it in found if it.kind != "cue"] == [
+    assert [(it.kind, it.text, it.lift, it.origin) for it in found if it.kind != "cue"] == [
         ("warm_up", "stationary bike, 6 min", "", "plan"),
         ("warm_up", "cat-camel, 3 min (for lower back, upper back)", "", "plan"),
         ("warm_up", "dead bug, 10 times", "", "plan"),

@@ -52,7 +52,7 @@ def test_what_plan_and_file_say_must_go_together() -> None:
 
 def test_a_checker_of_another_athlete_is_another_one() -> None:
     checker = backsafe.Checker(athlete={"age": 30}, engine="compiled")
-    other = checker.of(backsafe.Athlete(symptoms=("chest_pain",)), dt.date(2026, 3, 4))
+    other = checker.knowing(backsafe.Athlete(symptoms=("chest_pain",)), dt.date(2026, 3, 4))
     plan = {"activities": [LIFT]}
 
     assert [it.code for it in other.check(plan).violations] == ["AT01"]

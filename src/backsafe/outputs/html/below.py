@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backsafe.outputs.html.elements import Element
     from backsafe.report import FileReport, Notice
 
-__all__ = ["notices", "passed", "suppressed", "undecided"]
+__all__ = ["notices", "passed", "repaired", "suppressed", "undecided"]
 
 _MOST_SUPPRESSED = 200
 _MOST_NOTICES = 100
@@ -55,6 +55,30 @@ def undecided(part: FileReport, level: int, anchor: str) -> Element | None:
         el(f"h{level}", None, title),
         el("p", {"class": "hint"}, "What is not known is not taken for safe. This would decide:"),
         el("ul", None, *items),
+    )
+
+
+def repaired(part: FileReport, level: int) -> Element | None:
+    """Returns the repairs that were made before the document was judged, those alike once."""
+    if not part.applied:
+        return None
+    made = Counter((it.code, it.name, it.summary, it.safe) for it in part.applied)
+    items = [
+        el(
+            "li",
+            None,
+            el("span", {"class": "code", "title": name}, code),
+            " ",
+            el("bdi", None, summary),
+            "" if safe else " This changes what the plan asks for.",
+            el("span", {"class": "codes"}, f" {count} times") if count > 1 else None,
+        )
+        for (code, name, summary, safe), count in made.items()
+    ]
+    count = len(part.applied)
+    title = f"Repaired before this check: {count} finding{'' if count == 1 else 's'}"
+    return el(
+        "section", {"class": "repaired"}, el(f"h{level}", None, title), el("ul", None, *items)
     )
 
 

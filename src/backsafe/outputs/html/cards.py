@@ -98,7 +98,7 @@ def severity_mark(severity: str) -> Element:
 
 def set_aside(entry: Suppressed) -> Element:
     """Returns a finding that is set aside, as an item of a list."""
-    violation, suppression = entry
+    violation, suppression = entry.violation, entry.suppression
     by = _SET_ASIDE_BY[suppression.kind]
     return el(
         "li",

@@ -13,6 +13,7 @@ from backsafe.outputs.html.tables import log_tables
 from backsafe.outputs.html.timeline import beside, steps_of
 from backsafe.outputs.html.verdict import counted, verdict, withheld
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,13 @@ __all__ = ["document"]
 
 
 def document(
-    part: FileReport, violations: Sequence[Violation], anchor: str, level: int, most_rows: int
+    part: FileReport,
+    violations: Sequence[Violation],
+    anchor: str,
+    level: int,
+    most_rows: int,
+    *,
+    partial: bool = False,
 ) -> Element:
     """Returns the section of a document.
 
@@ -35,14 +42,19 @@ def document(
         anchor: What a link to it names.
         level: Level of its heading.
         most_rows: How many activities and sets there is room for.
+        partial: Whether other documents could not be read.
     """
-    writer = _Document(part, draw(part, violations, most_rows), anchor, level)
+    placed = draw(part, violations, most_rows)
+    writer = _Document(part, placed, anchor, level, partial=partial)
     return el("article", {"class": "document", "id": anchor}, *writer.elements())
 
 
 class _Document:
-    def __init__(self, part: FileReport, placed: Placed, anchor: str, level: int) -> None:
+    def __init__(
+        self, part: FileReport, placed: Placed, anchor: str, level: int, *, partial: bool
+    ) -> None:
         self.part = part
+        self.partial = partial
         self.placed = placed
         self.anchor = anchor
         self.level = level
@@ -56,6 +68,9 @@ class _Document:
     def elements(self) -> Iterator[Element]:
         part, below_heading = self.part, self.level + 1
         yield self._head()
+        made = below.repaired(part, below_heading)
+        if made is not None:
+            yield made
         if part.log is not None and part.workouts > 1:
             linked = {it.pointer: self.anchors[it.pointer] for it in self._told()}
             yield log_tables(part.log, linked, below_heading)
@@ -83,10 +98,10 @@ class _Document:
         return el(
             "header",
             None,
-            el("p", {"class": "path"}, el("bdi", None, part.path)),
+            el("p", {"class": "path"}, el("bdi", None, visible(part.path))),
             el(f"h{self.level}", None, el("bdi", None, _name(part))),
             el("p", {"class": "known"}, " · ".join(known)),
-            verdict(part, f"#{self.anchor}-undecided"),
+            verdict(part, f"#{self.anchor}-undecided", partial=self.partial),
         )
 
     def _whole(self) -> Iterator[Element]:
@@ -147,7 +162,7 @@ def _name(part: FileReport) -> str:
     if part.title:
         return part.title
     # What is no file has a name in pointed brackets.
-    return _named(part) if part.path.startswith("<") else PurePath(part.path).name
+    return _named(part) if part.path.startswith("<") else visible(PurePath(part.path).name)
 
 
 def _named(part: FileReport) -> str:

@@ -10,10 +10,11 @@ from backsafe.outputs.html.document import document
 from backsafe.outputs.html.elements import el, markup
 from backsafe.outputs.html.placing import allotted
 from backsafe.outputs.html.tables import index
-from backsafe.outputs.html.verdict import counted, headline, standing
+from backsafe.outputs.html.verdict import counted, headline, standing, unread_verdict
 from backsafe.outputs.places import problems_by_path
 from backsafe.outputs.text import DISCLAIMER, ENGINES
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def _alone(report: Report, problems: Sequence[Problem]) -> bool:
 
 def _head(report: Report, problems: Sequence[Problem]) -> Element:
     parts, alone = report.files, _alone(report, problems)
-    name = parts[0].title or parts[0].path if alone else _title(report, problems)
+    name = parts[0].title or visible(parts[0].path) if alone else _title(report, problems)
     verdict = f": {headline(parts[0])}" if alone else ""
     style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     return el(
@@ -94,7 +95,7 @@ def _content(report: Report, problems: Sequence[Problem]) -> list[Element]:
     rows = max(_FEWEST_ROWS, _MOST_ROWS // max(1, len(shown)))
     found = allotted([parts[number] for number in shown], _MOST_FINDINGS)
     made = [
-        document(parts[number], violations, anchors[number], level, rows)
+        document(parts[number], violations, anchors[number], level, rows, partial=bool(problems))
         for number, violations in zip(shown, found, strict=True)
     ]
     if alone:
@@ -128,7 +129,7 @@ def _shown(parts: tuple[FileReport, ...]) -> list[int]:
 
 
 def _overview(report: Report, anchors: dict[int, str], problems: Sequence[Problem]) -> Element:
-    parts, counts = report.files, report.summary._asdict()
+    parts, counts = report.files, report.summary.model_dump()
     violated = {name: counts[name if name == "advice" else f"{name}s"] for name in SEVERITIES}
     left_out = len(parts) - len(anchors)
     # Of what could not be read nobody knows whether there is anything to find.
@@ -141,7 +142,8 @@ def _overview(report: Report, anchors: dict[int, str], problems: Sequence[Proble
         el("p", {"class": "path"}, "BackSafe report"),
         el("h1", None, _title(report, problems)),
         el("p", {"class": "known"}, counted(violated) or nothing),
-        el("nav", {"aria-label": "Documents"}, index(parts, anchors)),
+        unread_verdict(len(problems_by_path(problems))) if problems else None,
+        el("nav", {"aria-label": "Documents"}, index(parts, anchors, partial=bool(problems))),
         el("p", {"class": "left-out"}, f"{left_out} documents are not shown one by one.")
         if left_out
         else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,8 @@ from backsafe.report.types import RANK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from backsafe.report import FileReport, SessionOutline, Step, Violation
+    from backsafe.report import FileReport, Violation
+    from backsafe.report.outline import SessionOutline, Step
 
 __all__ = ["Drawn", "Placed", "allotted", "draw", "pieces"]
 
@@ -120,7 +122,7 @@ def _pruned(outline: Iterable[SessionOutline], room: int) -> Iterator[Drawn]:
             if room <= 0:
                 break
             room -= 1 + len(step.sets)
-            steps.append(step if room >= 0 else step._replace(sets=()))
+            steps.append(step if room >= 0 else replace(step, sets=()))
         title = session.title or _named(pointer, number)
         left_out = len(session.steps) - len(steps)
         yield Drawn(title, session.date, pointer, _week(pointer), tuple(steps), left_out)

@@ -8,12 +8,14 @@ from backsafe.outputs.html.cards import severity_mark
 from backsafe.outputs.html.elements import el, icon
 from backsafe.outputs.html.verdict import counted, headline, standing
 from backsafe.rules.expression import SEVERITIES
+from backsafe.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from backsafe.outputs.html.elements import Child, Element
-    from backsafe.report import FileReport, LogSummary
+    from backsafe.report import FileReport
+    from backsafe.report.log import LogSummary
 
 __all__ = ["index", "log_tables"]
 
@@ -21,20 +23,23 @@ _MOST_MONTHS = 12
 _MOST_FILES = 2000
 
 
-def index(parts: Sequence[FileReport], anchors: Mapping[int, str]) -> Element:
+def index(
+    parts: Sequence[FileReport], anchors: Mapping[int, str], *, partial: bool = False
+) -> Element:
     """Returns the table of all documents.
 
     Args:
         parts: The documents.
         anchors: Number of a document → what a link to it names, where the page shows it.
+        partial: Whether others could not be read.
     """
     rows: list[list[Child]] = []
     for number, part in enumerate(parts[:_MOST_FILES]):
-        state = standing(part)
-        name = el("bdi", None, part.path)
+        state = standing(part, partial=partial)
+        name = el("bdi", None, visible(part.path))
         linked = el("a", {"href": f"#{anchors[number]}"}, name) if number in anchors else name
         title = el("bdi", {"class": "title"}, part.title) if part.title else None
-        words = counted(part.violated) or headline(part)
+        words = counted(part.violated) or headline(part, partial=partial)
         verdict = el("span", {"class": f"severity is-{state}"}, icon(state), f" {words}")
         rows.append([el("span", None, linked, " ", title), verdict, str(part.unknown)])
     table = _table("Documents", ["document", "verdict", "not decided"], rows, texts=2)
@@ -57,7 +62,7 @@ def log_tables(log: LogSummary, anchors: Mapping[str, str], level: int) -> Eleme
     span = f", {months[0]}" if months else ""
     if len(months) > 1:
         span += f" to {months[-1]}"
-    clean = f"{log.sessions} sessions{span}; {log.clean} of them without a finding."
+    clean = f"{log.sessions} sessions{span}; {log.without_violation} of them without a finding."
     section = [el(f"h{level}", None, "The log as a whole"), el("p", {"class": "hint"}, clean)]
     if log.rules:
         heads = ["rule", "in all", *shown]
@@ -74,7 +79,7 @@ def _by_month(log: LogSummary, months: Sequence[str]) -> list[list[Child]]:
     for rule in log.rules:
         label = el("span", None, severity_mark(rule.severity), f" {rule.code} {rule.name}")
         cells = [_cell(rule.by_month.get(month, 0)) for month in months]
-        rows.append([label, str(rule.times), *cells])
+        rows.append([label, str(rule.count), *cells])
     return rows
 
 

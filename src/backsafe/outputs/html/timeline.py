@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backsafe.outputs.html.cards import Card, Cards
     from backsafe.outputs.html.elements import Element
     from backsafe.outputs.html.placing import Drawn, Placed
-    from backsafe.report import Step
+    from backsafe.report.outline import Step
 
 __all__ = ["beside", "phases", "steps_of"]
 

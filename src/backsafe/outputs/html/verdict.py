@@ -14,24 +14,28 @@ if TYPE_CHECKING:
     from backsafe.report import FileReport
     from backsafe.rules.expression import Severity
 
-__all__ = ["counted", "headline", "remark", "standing", "verdict", "withheld"]
+__all__ = ["counted", "headline", "remark", "standing", "unread_verdict", "verdict", "withheld"]
 
 _SCREEN_FIRST = "Everything else is withheld until this is cleared."
 _NOT_SAFE = "Nothing about the training itself could be decided. That does not make it safe."
 
 
-def standing(part: FileReport) -> str:
+def standing(part: FileReport, *, partial: bool = False) -> str:
     """Returns the worst severity of a document, or what its silence means.
 
     That is ``unknown`` if nothing is judged, ``open`` if some checks could not be decided, and
     ``sound`` only if all could.
+
+    Args:
+        part: The document.
+        partial: Whether others could not be read; beside them none looks sound.
     """
     worst = next((it for it in SEVERITIES if part.violated[it]), None)
     if worst is not None:
         return worst
     if not part.judged:
         return "unknown"
-    return "open" if part.unknown else "sound"
+    return "open" if part.unknown or partial else "sound"
 
 
 def counted(violated: Mapping[Severity, int]) -> str:
@@ -44,8 +48,8 @@ def counted(violated: Mapping[Severity, int]) -> str:
     return " and ".join(part for part in (", ".join(found[:-1]), *found[-1:]) if part)
 
 
-def headline(part: FileReport) -> str:
-    """Returns the verdict in a few words."""
+def headline(part: FileReport, *, partial: bool = False) -> str:
+    """Returns the verdict in a few words; ``partial`` as for :func:`standing`."""
     if withheld(part):
         return next((it.title for it in part.violations), _SCREEN_FIRST)
     found = sum(part.violated.values())
@@ -53,7 +57,9 @@ def headline(part: FileReport) -> str:
         return f"{found} findings" if found > 1 else "1 finding"
     if not part.judged:
         return "Could not be judged"
-    return "No finding in what could be decided" if part.unknown else "No finding"
+    if part.unknown:
+        return "No finding in what could be decided"
+    return "No finding in this file" if partial else "No finding"
 
 
 def withheld(part: FileReport) -> bool:
@@ -73,20 +79,37 @@ def remark(part: FileReport) -> str:
     return f"{part.unknown} {noun} could not be decided."
 
 
-def verdict(part: FileReport, missing: str) -> Element:
+def unread_verdict(count: int) -> Element:
+    """Returns what a page says first where files could not be read.
+
+    Args:
+        count: How many.
+    """
+    files = "1 file" if count == 1 else f"{count} files"
+    return el(
+        "div",
+        {"class": "verdict is-unknown"},
+        icon("unknown", "stamp"),
+        el("p", {"class": "headline"}, f"{files} could not be read"),
+        el("p", {"class": "remark"}, "Nobody knows what is in there. That does not make it safe."),
+    )
+
+
+def verdict(part: FileReport, missing: str, *, partial: bool = False) -> Element:
     """Returns the verdict with its counts.
 
     Args:
         part: The document.
         missing: Address of what is missing to decide more.
+        partial: Whether others could not be read.
     """
-    state = standing(part)
+    state = standing(part, partial=partial)
     more = el("a", {"href": missing}, "What is missing") if part.unknown else None
     return el(
         "div",
         {"class": f"verdict is-{state}"},
         icon(state, "stamp"),
-        el("p", {"class": "headline"}, headline(part)),
+        el("p", {"class": "headline"}, headline(part, partial=partial)),
         el("p", {"class": "remark"}, f"{remark(part)} ", more),
         None if withheld(part) else el("dl", {"class": "counts"}, *_counts(part)),
     )

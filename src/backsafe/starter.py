@@ -200,7 +200,7 @@ def write_starter(folder: str = ".", *, force: bool = False) -> tuple[str, ...]:
     forget_settings()
     if holds is not None:
         # Of the two, the new one alone would hold, and set back to defaults what is set there.
-       what = "has a table [tool.backsafe]" if holds.endswith("pyproject.toml") else "holds here"
+        what = "has a table [tool.backsafe]" if holds.endswith("pyproject.toml") else "holds here"
         other = f"{shown_path(holds)} {what}, which a new backsafe.toml would override"
         raise UsageError(f"{other}, so nothing is written; --force does")
     written: list[str] = []

@@ -708,6 +708,10 @@ class TestExplaining:
         assert "`backsafe check` withholds all other findings until that is cleared." in shown
 
     def test_a_start(self, project: Project) -> None:
+        refused = project.run("init", "new")
+        assert (refused.returncode, (project.folder / "new").exists()) == (2, False)
+        assert "backsafe.toml holds here, which a new backsafe.toml would" in refused.stderr
+        (project.folder / "backsafe.toml").unlink()
         assert project.run("init", "new").returncode == 0
         assert project.run("check", "new").returncode == 0
         assert project.run("init", "new").returncode == 2

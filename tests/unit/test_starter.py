@@ -60,7 +60,7 @@ def test_nothing_is_stated_that_nobody_has_measured_or_seen() -> None:
     needs = {
         need.path for it in backsafe.check(backsafe.Text(WORKOUT)).unknowns for need in it.needs
     }
-    assert "athlete.one_rep_max_kg.romanian deadlift".replace(" ", "_") in needs
+    assert "athlete.one_rep_max_kg.romanian_deadlift" in needs
     assert "athlete.technique.romanian_deadlift" in needs
     assert "athlete.age" in needs
 
@@ -166,9 +166,7 @@ def test_force_writes_over(tmp_path: Path) -> None:
 def test_a_configuration_of_the_project_stays_in_force(tmp_path: Path) -> None:
     shared = tmp_path / "pyproject.toml"
     shared.write_text('[tool.backsafe]\nprofile = "strict"\n')
-    with pytest.raises(
-        UsageError, match=r"\[tool\.backsafe\], which a new backsafe\.toml would overr"
-    ):
+    with pytest.raises(UsageError, match=r"\[tool\.backsafe\], which a new backsafe\.toml"):
         write_starter(str(tmp_path))
 
     assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]

@@ -81,7 +81,9 @@ class Violation(NamedTuple):
 
     Attributes:
         facts: What the verdict rests on: ``fact.field`` or parameter → value.
-        parameters: Threshold → its value, unit, origin and source.
+        parameters: Threshold → its value, unit, origin and source. The origin is ``article``,
+            ``external`` or ``project`` as its rule says, ``profile``, or ``override`` for one set
+            by a configuration or call.
         session: Date and title of the session, or an empty string.
         check: Name of the check within the rule; empty where the rule has one.
         fingerprint: What stays the same as long as the finding does, wherever it moves; see

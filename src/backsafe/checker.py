@@ -26,8 +26,11 @@ from backsafe.source import (
     day_of,
     document_of,
     history_of,
+    several_of,
+    switch_of,
+    unit_of,
 )
-from backsafe.suppressions import Suppressions
+from backsafe.suppressions import Suppressions, entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,8 +81,8 @@ class Checker:
             Where both speak it decides, but no condition or symptom of either is dropped.
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
-        select: Rules to keep: codes, names or beginnings of codes (``ST``). Screening rules
-            always stay.
+        select: Rules to keep: codes, names or beginnings of codes (``ST``), in a list or a text
+            (``"ST, LD01"``). Screening rules always stay.
         extend_select: Rules to add to those, also such as the profile leaves out. An opt-in rule
             has to be named in full.
         ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
@@ -106,8 +109,8 @@ class Checker:
         suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
-            a suppression without a reason.
+        UsageError: An unknown profile, rule, parameter, pack, engine, unit or severity, no such
+            day, a suppression without a reason, or an argument of another type.
         RuleError: A folder of rules is wrong; says where.
         DocumentError: The athlete, the history or the baseline cannot be read.
     """
@@ -155,15 +158,15 @@ class Checker:
         # What another process needs, beside the choice, to make the same checker.
         self._settings: dict[str, Any] = {
             "engine": engine,
-            "cross_check": cross_check,
+            "cross_check": switch_of(cross_check, "cross_check"),
             "fail_on": fail_on,
             "last": last,
             "since": since,
             "today": day_of(today, "today"),
-            "unit": unit,
-            "suppressions": tuple(suppressions),
+            "unit": unit_of(unit),
+            "suppressions": entries_of(suppressions),
             "baseline": baseline_of(baseline),
-            "suppress": suppress,
+            "suppress": switch_of(suppress, "suppress"),
         }
         self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
@@ -229,6 +232,7 @@ class Checker:
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
+        sources = several_of(sources)
         if type(processes) is not int or processes < 1:
             raise UsageError(f"processes must be a number of 1 or more, not {processes!r}")
         if processes == 1:
@@ -290,6 +294,7 @@ class Checker:
         from backsafe.fixes.run import fix_document
 
         judge, check = self._judge_document, self.check_document
+        unsafe = switch_of(unsafe, "unsafe")
         return fix_document(document, judge, check, self.rules, unsafe=unsafe)
 
     def proposals(self, document: Document) -> Mapping[FixKey, Repair]:

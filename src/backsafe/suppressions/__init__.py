@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from backsafe.errors import UsageError
 from backsafe.suppressions.entries import Entries, EntrySuppressor, SuppressionEntry
 from backsafe.suppressions.names import RuleNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from backsafe.baseline import Baseline
     from backsafe.facts.names import Remark
@@ -20,7 +22,26 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
 
-__all__ = ["SuppressionEntry", "Suppressions"]
+__all__ = ["SuppressionEntry", "Suppressions", "entries_of"]
+
+_FEWEST = len(SuppressionEntry._fields) - len(SuppressionEntry._field_defaults)
+
+
+def entries_of(given: Iterable[SuppressionEntry]) -> tuple[SuppressionEntry, ...]:
+    """Returns the entries that a caller hands over.
+
+    Raises:
+        UsageError: They are something else.
+    """
+    expected = "suppressions takes a list of backsafe.SuppressionEntry"
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise UsageError(f"{expected}, not {given!r:.60} ({type(given).__name__})")
+    entries = tuple(given)
+    for it in entries:
+        texts = isinstance(it, tuple) and all(isinstance(part, str) for part in it)
+        if not texts or not _FEWEST <= len(it) <= len(SuppressionEntry._fields):
+            raise UsageError(f"{expected}, not of {it!r:.60} ({type(it).__name__})")
+    return tuple(SuppressionEntry(*it) for it in entries)
 
 
 class Suppressions:

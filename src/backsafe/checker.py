@@ -6,6 +6,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backsafe.choice import Choice
@@ -33,7 +34,7 @@ from backsafe.source import (
 from backsafe.suppressions import Suppressions, entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
@@ -289,19 +290,40 @@ class Checker:
         """
         return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
 
-    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
-        """Repairs a document that was read before; raises as :meth:`fix` does."""
+    def fix_document(
+        self, document: Document, *, unsafe: bool = False, progress: bool = False
+    ) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does.
+
+        Args:
+            document: The document.
+            unsafe: Whether to make repairs, too, that change what the plan asks for.
+            progress: Whether to show on standard error how many were tried, on a terminal and
+                after a second.
+        """
         from backsafe.fixes.run import fix_document
 
-        judge, check = self._judge_document, self.check_document
         unsafe = switch_of(unsafe, "unsafe")
-        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
+        with self._judging(progress=progress) as judge:
+            return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
 
-    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
-        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+    def proposals(self, document: Document, *, progress: bool = False) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; as :meth:`fix_document`."""
         from backsafe.fixes.proposals import proposals
 
-        return proposals(document, self._judge_document, self.rules)
+        with self._judging(progress=progress) as judge:
+            return proposals(document, judge, self.rules)
+
+    @contextmanager
+    def _judging(self, *, progress: bool) -> Iterator[Callable[[Document], Judged]]:
+        """Gives what judges a document again and again, and shows how often if that is wanted."""
+        if not progress:
+            yield self._judge_document
+            return
+        from backsafe.progress import counted_calls
+
+        with counted_calls(self._judge_document, "repairs tried") as judge:
+            yield judge
 
     def _judge_document(self, document: Document) -> Judged:
         return self._findings(document, self._head(document), self._running_for(document.path))

@@ -252,6 +252,23 @@ class TestConfiguration:
         assert "ST03" in own[0]
         assert any("WU01" in line for line in found)
 
+    def test_each_file_fails_from_its_own_severity_on(self, project: Project) -> None:
+        mild = UNSAFE.replace("load_kg: 120", "load_kg: 70").replace("hold_seconds: 15", "x: 1")
+        mild = mild.replace(
+            "  - {type: static_stretch, exercise: child's pose, x: 1}  # as at home\n", ""
+        )
+        for folder, severity in (("a", "error"), ("b", "advice")):
+            project.write(
+                f"{folder}/backsafe.toml", f'{CONFIG}select = ["LD05"]\nfail-on = "{severity}"\n'
+            )
+            project.write(f"{folder}/plan.yaml", mild)
+        for paths, status in ((("a",), 0), (("b",), 1), (("a", "b"), 1), (("b", "a"), 1)):
+            found = project.run("check", *paths, "--format=junit", "-ojson=out.json")
+            assert found.returncode == status, found.stdout
+            assert json.loads(project.read("out.json"))["ok"] is (status == 0)
+            assert ('<failure message="Only 45 s of rest' in found.stdout) is bool(status)
+            assert found.stdout.count("<failure ") == status
+
     def test_per_file_ignores(self, project: Project) -> None:
         project.write(
             "backsafe.toml", f'{CONFIG}[per-file-ignores]\n"plans/h*.yaml" = ["WU", "ST"]\n'

@@ -6,6 +6,7 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,11 +28,14 @@ from backsafe.source import (
     day_of,
     document_of,
     history_of,
+    several_of,
+    switch_of,
+    unit_of,
 )
-from backsafe.suppressions import Suppressions
+from backsafe.suppressions import Suppressions, entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
@@ -82,8 +86,8 @@ class Checker:
             Where both speak it decides, but no condition or symptom of either is dropped.
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
-        select: Rules to keep: codes, names or beginnings of codes (``ST``). Screening rules
-            always stay.
+        select: Rules to keep: codes, names or beginnings of codes (``ST``), in a list or a text
+            (``"ST, LD01"``). Screening rules always stay.
         extend_select: Rules to add to those, also such as the profile leaves out. An opt-in rule
             has to be named in full.
         ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
@@ -110,8 +114,8 @@ class Checker:
         suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
-            a suppression without a reason.
+        UsageError: An unknown profile, rule, parameter, pack, engine, unit or severity, no such
+            day, a suppression without a reason, or an argument of another type.
         RuleError: A folder of rules is wrong; says where.
         DocumentError: The athlete, the history or the baseline cannot be read.
     """
@@ -159,15 +163,15 @@ class Checker:
         # What another process needs, beside the choice, to make the same checker.
         self._settings: dict[str, Any] = {
             "engine": engine,
-            "cross_check": cross_check,
+            "cross_check": switch_of(cross_check, "cross_check"),
             "fail_on": fail_on,
             "last": last,
             "since": since,
             "today": day_of(today, "today"),
-            "unit": unit,
-            "suppressions": tuple(suppressions),
+            "unit": unit_of(unit),
+            "suppressions": entries_of(suppressions),
             "baseline": baseline_of(baseline),
-            "suppress": suppress,
+            "suppress": switch_of(suppress, "suppress"),
         }
         self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
@@ -283,6 +287,7 @@ class Checker:
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
+        sources = several_of(sources)
         if type(processes) is not int or processes < 1:
             raise UsageError(f"processes must be a number of 1 or more, not {processes!r}")
         if processes == 1:
@@ -342,18 +347,40 @@ class Checker:
         """
         return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
 
-    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
-        """Repairs a document that was read before; raises as :meth:`fix` does."""
+    def fix_document(
+        self, document: Document, *, unsafe: bool = False, progress: bool = False
+    ) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does.
+
+        Args:
+            document: The document.
+            unsafe: Whether to make repairs, too, that change what the plan asks for.
+            progress: Whether to show on standard error how many were tried, on a terminal and
+                after a second.
+        """
         from backsafe.fixes.run import fix_document
 
-        judge, check = self.judge_document, self.check_document
-        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
+        unsafe = switch_of(unsafe, "unsafe")
+        with self._judging(progress=progress) as judge:
+            return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
 
-    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
-        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+    def proposals(self, document: Document, *, progress: bool = False) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; as :meth:`fix_document`."""
         from backsafe.fixes.proposals import proposals
 
-        return proposals(document, self.judge_document, self.rules)
+        with self._judging(progress=progress) as judge:
+            return proposals(document, judge, self.rules)
+
+    @contextmanager
+    def _judging(self, *, progress: bool) -> Iterator[Callable[[Document], Judged]]:
+        """Gives what judges a document again and again, and shows how often if that is wanted."""
+        if not progress:
+            yield self.judge_document
+            return
+        from backsafe.progress import counted_calls
+
+        with counted_calls(self.judge_document, "repairs tried") as judge:
+            yield judge
 
     def judge_document(self, document: Document) -> Judged:
         """Returns what is found in a document that was read before, with the verdicts behind it.

@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from backsafe.cli.help import Help
+from backsafe.cli.help import Help, Parser
 from backsafe.outputs.formats import FORMATS
 from backsafe.readers.formats import READERS
 
@@ -45,9 +45,7 @@ BackSafe checks plans against published guidance; it is not medical advice."""
 
 def parser() -> argparse.ArgumentParser:
     """Returns the parser; ``run`` of what it parses is the function to call."""
-    top = argparse.ArgumentParser(
-        prog="backsafe", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=Help
-    )
+    top = Parser(prog="backsafe", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=Help)
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = top.add_subparsers(required=True, metavar="command")
     _add_check(commands)

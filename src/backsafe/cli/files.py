@@ -79,12 +79,14 @@ class FileChecker:
                 told += _account(document)
             diff, report = "", None
             if self._repair:
-                result = checker.fix_document(document, unsafe=self._unsafe)
+                result = checker.fix_document(document, unsafe=self._unsafe, progress=self.progress)
                 report, diff = result.report, result.diff()
                 told += self._written(path, result)
             if report is None:
                 report = checker.check_document(document, progress=self.progress)
-            fixes = checker.proposals(document) if self._edits and not self._write else None
+            fixes = None
+            if self._edits and not self._write:
+                fixes = checker.proposals(document, progress=self.progress)
         except DocumentError as error:
             return Outcome(None, error.problems, "".join(told))
         if self.elsewhere:

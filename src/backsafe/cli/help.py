@@ -1,13 +1,16 @@
-"""How the help of the command is laid out."""
+"""How the command says what it takes: the layout of its help, and the nearest right word."""
 
 from __future__ import annotations
 
 import argparse
 import textwrap
+from os.path import exists
+from typing import Any
 
+from backsafe.errors import did_you_mean
 from backsafe.outputs.wording import columns
 
-__all__ = ["Help"]
+__all__ = ["Help", "Parser"]
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -49,3 +52,30 @@ def _broken(line: str, width: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest right word where a command or an option is wrong."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Returns what was parsed, and nothing that was not; see :mod:`argparse`."""
+        # Each command has a parser of this class, so its usage and its options are at hand here.
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            options = [word.partition("=")[0] for word in rest if word.startswith("-")]
+            known = [word for word in self._option_string_actions if word.startswith("--")]
+            hints = (did_you_mean(option, known) for option in options)
+            hint = next((it for it in hints if it), "")
+            self.error(f"unrecognized arguments: {' '.join(rest)}{hint}")
+        return found, rest
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(it) for it in action.choices]
+        hint = did_you_mean(str(value), known)
+        command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+        if not hint and command and exists(value):  # noqa: PTH110  # any text may be given
+            hint = f"; did you mean 'backsafe check {value}'?"
+        there = f"there are {', '.join(known)}"
+        raise argparse.ArgumentError(action, f"invalid choice: {value!r}; {there}{hint}")

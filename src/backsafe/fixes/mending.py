@@ -159,12 +159,18 @@ class _Mender:
 
     def mended(self) -> tuple[Source, tuple[Applied, ...]]:
         before = -1
+        # Where no repair of a check went well, none would again until something else is mended.
+        in_vain: dict[_Check, int] = {}
         while len(self._applied) > before:
             before = len(self._applied)
             # The sets that lead up to a load, and the rests between, follow from the load.
             ordered = sorted(self._mendable(), key=lambda it: not _takes_off(it))
             for check in dict.fromkeys(map(_check, ordered)):
-                self._mend_check(check)
+                made = len(self._applied)
+                if in_vain.get(check) != made:
+                    self._mend_check(check)
+                    if len(self._applied) == made:
+                        in_vain[check] = made
         return self._state.source, tuple(self._applied)
 
     def proposed(self) -> Iterator[tuple[Violation, list[Edit]]]:

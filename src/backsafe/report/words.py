@@ -67,7 +67,7 @@ def _basis(check: Check, active: ActiveRule) -> Basis:
         key: {
             "value": active.parameters[key],
             "unit": spec.unit,
-            "origin": spec.origin if active.parameters[key] == spec.value else "profile",
+            "origin": active.origin(key),
             "source": spec.source,
         }
         for key, spec in active.rule.parameters.items()

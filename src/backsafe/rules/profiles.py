@@ -70,12 +70,25 @@ class ActiveRule(NamedTuple):
         parameters: Its parameters as they apply.
         checks: Its checks with those parameters bound, in the order of ``rule.checks``.
         unknown: Severity that an undecided check is reported with, or ``None``: as unknown.
+        overridden: Names of parameters that a configuration or a call has set over the profile.
     """
 
     rule: Rule
     parameters: Mapping[str, float]
     checks: tuple[Check, ...]
     unknown: Severity | None = None
+    overridden: frozenset[str] = frozenset()
+
+    def origin(self, name: str) -> str:
+        """Returns where the value of a parameter comes from.
+
+        ``article``, ``external`` or ``project`` where it is the rule's own, else ``override`` for
+        one of a configuration or call, and ``profile``.
+        """
+        spec = self.rule.parameters[name]
+        if self.parameters[name] == spec.value:
+            return spec.origin
+        return "override" if name in self.overridden else "profile"
 
     def unbound(self, check: Check) -> Check:
         """Returns the check as the rule file states it."""
@@ -265,17 +278,32 @@ def keep_threshold(rule: Rule, name: str, value: float) -> None:
 
 
 def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule:
-    values = {name: spec.value for name, spec in rule.parameters.items()}
-    values |= profile.parameters.get(rule.code, {})
-    values |= own
+    """Returns a rule with the parameters and severities of a profile.
+
+    A profile need not come from a file, so what holds for those of files is seen to here.
+
+    Raises:
+        UsageError: It has no such parameter, or screens the athlete and would become weaker.
+    """
+    stated = profile.parameters.get(rule.code, {})
+    for name, value in stated.items():
+        if name not in rule.parameters:
+            hint = did_you_mean(name, rule.parameters)
+            raise UsageError(f"profile {profile.name}: {rule.code} has no parameter {name!r}{hint}")
+        keep_threshold(rule, name, value)
     severity = profile.severity.get(rule.code)
+    if rule.screening:
+        restated(as_stated(rule), severity)
+    values = {name: spec.value for name, spec in rule.parameters.items()}
+    values |= stated
+    values |= own
     checks = tuple(
         _bound_check(with_severity(check, severity, rule.parameters), values)
         for check in rule.checks
     )
     if profile.least_severity is not None:
         checks = tuple(_raised(check, profile.least_severity) for check in checks)
-    return ActiveRule(rule, values, checks, profile.unknown.get(rule.code))
+    return ActiveRule(rule, values, checks, profile.unknown.get(rule.code), frozenset(own))
 
 
 def restated(active: ActiveRule, severity: str | None) -> ActiveRule:

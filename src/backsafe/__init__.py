@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from backsafe._deprecation import BackSafeDeprecationWarning
     from backsafe.api import check, fix
     from backsafe.baseline import Baseline, BaselineEntry
     from backsafe.checker import Checker
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Applied",
     "Athlete",
+    "BackSafeDeprecationWarning",
     "BackSafeError",
     "Baseline",
     "BaselineEntry",
@@ -88,6 +90,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "backsafe._deprecation": ("BackSafeDeprecationWarning",),
     "backsafe.api": ("check", "fix"),
     "backsafe.baseline": ("Baseline", "BaselineEntry"),
     "backsafe.checker": ("Checker",),
@@ -126,10 +129,14 @@ _HOMES = {
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
+# Former name → the one that took its place, until the next major version.
+_FORMER: dict[str, str] = {}
+
+
 def __getattr__(name: str) -> object:
     module = _HOME_OF.get(name)
     if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return _former(name)
     from importlib import import_module
 
     value: object = getattr(import_module(module), name)
@@ -137,5 +144,13 @@ def __getattr__(name: str) -> object:
     return value
 
 
+def _former(name: str) -> object:
+    if name not in _FORMER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from backsafe._deprecation import renamed
+
+    return globals().get(_FORMER[name]) or __getattr__(renamed(_FORMER, name, __name__) or "")
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
+from backsafe.cli.deprecations import deprecations
 from backsafe.cli.status import INTERRUPTED, PIPE_CLOSED, UNUSABLE
 from backsafe.errors import BackSafeError, DocumentError, RuleError
 
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with deprecations(lambda told: print(f"backsafe: {told}", file=sys.stderr)):
+            return run(options)
     except (DocumentError, RuleError) as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.cli.files import FileChecker, Outcome
 from backsafe.cli.project import Project, processors
 from backsafe.cli.status import OK, UNUSABLE
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     found = _Found([], {}, {})
     for outcome in _outcomes(checker, files, options.jobs):
         sys.stderr.write(outcome.told)
+        for message in outcome.deprecated:
+            warn_deprecated(message)
         if options.diff:
             sys.stdout.write(outcome.diff)
         found.add(outcome)

@@ -72,7 +72,10 @@ class Suppressions:
         ]
         if self._baseline is not None:
             running = names.running - names.screening
-            found.append(self._baseline.suppressor(document.path, running, partial=partial))
+            known = self._baseline.suppressor(
+                document.path, running, names.present, partial=partial
+            )
+            found.append(known)
         parts = [it for it in found if it is not None]
         return _InTurn(parts, names.screening) if parts else None
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backsafe.syntax.positions import Pointer, TreePositions
     from backsafe.verdicts import Verdict
 
-__all__ = ["FORMAT", "Baseline", "BaselineEntry"]
+__all__ = ["FORMAT", "Baseline", "BaselineEntry", "baseline_suppressor"]
 
 FORMAT = "backsafe-baseline/1"
 
@@ -186,25 +186,30 @@ class Baseline(Record):
         root = os.path.dirname(os.path.realpath(name))  # noqa: PTH120
         return cls(root, files)
 
-    def suppressor(
-        self, path: str, running: AbstractSet[str], present: Mapping[str, str], *, partial: bool
-    ) -> BaselineSuppressor | None:
-        """Returns what is set aside of a document; ``None`` where nothing of it is known.
 
-        Args:
-            path: The document as the caller named it.
-            running: Codes of the rules that run.
-            present: Former code of such a rule → its present one.
-            partial: Whether only some sessions are judged, so that nobody can tell what is gone.
-        """
-        if not self.files or not is_file_name(path):
-            return None
-        entries = self.files.get(path_below(path, self.root))
-        return (
-            None
-            if entries is None
-            else BaselineSuppressor(entries, running, present, partial=partial)
-        )
+def baseline_suppressor(
+    baseline: Baseline,
+    path: str,
+    running: AbstractSet[str],
+    present: Mapping[str, str],
+    *,
+    partial: bool,
+) -> BaselineSuppressor | None:
+    """Returns what is set aside of a document; ``None`` where nothing of it is known.
+
+    Args:
+        baseline: What is known.
+        path: The document as the caller named it.
+        running: Codes of the rules that run.
+        present: Former code of such a rule → its present one.
+        partial: Whether only some sessions are judged, so that nobody can tell what is gone.
+    """
+    if not baseline.files or not is_file_name(path):
+        return None
+    entries = baseline.files.get(path_below(path, baseline.root))
+    if entries is None:
+        return None
+    return BaselineSuppressor(entries, running, present, partial=partial)
 
 
 class BaselineSuppressor:

@@ -218,6 +218,9 @@ class Checker:
                 theirs has counts and ``ok``, and its source is checked once more, here, when
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
+
+        Raises:
+            UsageError: There is no such number of processes.
         """
         if type(processes) is not int or processes < 1:
             raise UsageError(f"processes must be a number of 1 or more, not {processes!r}")

@@ -133,23 +133,27 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 _FORMER: dict[str, str] = {}
 
 
-def __getattr__(name: str) -> object:
-    module = _HOME_OF.get(name)
-    if module is None:
-        return _former(name)
-    from importlib import import_module
+if not TYPE_CHECKING:
+    # Type checkers would take any name for one that is there.
+    def __getattr__(name: str) -> object:
+        module = _HOME_OF.get(name)
+        if module is None:
+            return _former(name)
+        from importlib import import_module
 
-    value: object = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+        value: object = getattr(import_module(module), name)
+        globals()[name] = value
+        return value
 
+    def _former(name: str) -> object:
+        if name not in _FORMER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import sys
 
-def _former(name: str) -> object:
-    if name not in _FORMER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from backsafe._deprecation import renamed
+        from backsafe._deprecation import renamed
 
-    return globals().get(_FORMER[name]) or __getattr__(renamed(_FORMER, name, __name__) or "")
+        renamed(f"{__name__}.{name}", f"{__name__}.{_FORMER[name]}")
+        return getattr(sys.modules[__name__], _FORMER[name])
 
 
 def __dir__() -> list[str]:

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from types import FrameType
 
 __all__ = [
@@ -58,18 +58,9 @@ def _package(frame: FrameType) -> str:
     return name.partition(".")[0]
 
 
-def renamed(former: Mapping[str, str], name: str, module: str) -> str | None:
-    """Returns what a name of a module is called now, with a warning; ``None`` if it never was one.
-
-    Args:
-        former: Former name → the present one.
-        name: The name asked for.
-        module: The module.
-    """
-    present = former.get(name)
-    if present is not None:
-        warn_deprecated(f"{module}.{name} is now {module}.{present}")
-    return present
+def renamed(former: str, present: str) -> None:
+    """Warns of a name that has become another one."""
+    warn_deprecated(f"{former} is now {present}")
 
 
 def renamed_keyword(former: str, present: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
 from backsafe.cli.deprecations import deprecations
+from backsafe.cli.logs import logs
 from backsafe.cli.status import INTERRUPTED, PIPE_CLOSED, UNUSABLE
 from backsafe.errors import BackSafeError, DocumentError, RuleError
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        with deprecations(lambda told: print(f"backsafe: {told}", file=sys.stderr)):
+        with logs(), deprecations(lambda told: print(f"backsafe: {told}", file=sys.stderr)):
             return run(options)
     except (DocumentError, RuleError) as error:
         for problem in error.problems:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.cli.deprecations import deprecations
+from backsafe.cli.logs import logs
 from backsafe.errors import DocumentError, Problem
 from backsafe.paths import replace_file
 
@@ -77,7 +78,7 @@ class FileChecker:
         if not self.elsewhere:
             return self._outcome(path)
         deprecated: list[str] = []
-        with deprecations(deprecated.append):
+        with logs(), deprecations(deprecated.append):
             outcome = self._outcome(path)
         return outcome._replace(deprecated=tuple(deprecated))
 

@@ -5,13 +5,13 @@ An entry is a name, of words from the whole to the part, and what is said of it.
 - ``python``: names, attributes with their types, parameters with their types and defaults; what
   takes or returns something that is not public is not public itself
 - ``command``: commands, arguments, options and what they take; exit statuses
-- ``formats``: names of formats that are read and written, and of those of our own
+- ``formats``: names of formats that are read and written, of those of our own, and of engines
 - ``report``: keys of the JSON report and the kinds of their values
 - ``document``: fields of the workout document
 - ``configuration``: keys of a configuration file
 - ``facts``: what rules of others can ask for
 - ``rules``: rules with thresholds and conditions, and by profile whether and how severely they run
-- ``exercises``: names of the catalogue
+- ``exercises``: what the catalogue knows, and by which names
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from backsafe.cli import status
 from backsafe.cli.arguments import parser
 from backsafe.config.reader import _SUPPRESSION_KEYS
 from backsafe.config.settings import Settings
+from backsafe.engines import ENGINE_NAMES
 from backsafe.exercises import all_exercises
 from backsafe.facts import fact
 from backsafe.facts.schema import COLLECTIONS, SCHEMA
@@ -48,12 +49,15 @@ from backsafe.rules import expression
 from backsafe.rules.loader import RuleBook, default_rule_book
 from backsafe.rules.profiles import activate, activate_all
 
-__all__ = ["Entries", "Name", "collected"]
+__all__ = ["ALSO", "Entries", "Name", "collected"]
 
 Name: TypeAlias = tuple[str, ...]
 """The area, then words from the whole to the part."""
 
 Entries: TypeAlias = dict[Name, str]
+
+ALSO = " | "
+"""Stands before each further name of an exercise."""
 
 # Mappings whose keys come from documents and rules.
 _OPEN = ("facts", "parameters", "months", "by_month")
@@ -90,7 +94,7 @@ def collected() -> Entries:
         ("configuration", _configuration()),
         ("facts", _facts()),
         ("rules", _rules(default_rule_book())),
-        ("exercises", (((it.name,), "an exercise") for it in all_exercises())),
+        ("exercises", _exercises()),
     ):
         for name, value in entries:
             key = (area, *name)
@@ -244,6 +248,8 @@ def _formats() -> _Found:
     for name in (report.FORMAT, BASELINE, place.FORMAT, rule_tests.FORMAT):
         yield ("own", name), "a format of ours"
     yield ("own", "backsafe:1"), "a format of ours"
+    for name in ENGINE_NAMES:
+        yield ("engine", name), "an engine"
 
 
 def _report() -> _Found:
@@ -333,6 +339,20 @@ def _facts() -> _Found:
             yield (name, field.name), field.kind
             for value in field.values:
                 yield (name, field.name, str(value)), "a value"
+
+
+def _exercises() -> _Found:
+    for it in all_exercises():
+        traits: list[object] = [
+            it.kind,
+            it.pattern,
+            it.equipment,
+            it.loading,
+            it.level,
+            it.position,
+        ]
+        traits += [it.spinal_load, it.spine_motion, "/".join(it.regions)]
+        yield (it.name,), ALSO.join([" ".join(map(str, traits)), *it.aliases])
 
 
 def _rules(book: RuleBook) -> _Found:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Literal, NamedTuple, TypeAlias
 
-from collect import Entries, Name
+from collect import ALSO, Entries, Name
 
 __all__ = ["Bump", "Change", "bump_of", "changes", "parsed", "tellings", "text_of", "untold"]
 
@@ -106,15 +106,24 @@ def bump_of(found: Iterable[Change]) -> Bump:
 def _weighed(kind: str, name: Name, was: str, now: str, after: Entries) -> tuple[Bump, str]:
     if name[0] == "rules":
         return _rule(kind, name[1:], was, now, after)
+    if name[0] == "exercises":
+        return _exercise(was, now)
     if kind == "removed":
         return "major", "who uses it has to change"
     if kind == "changed":
         return "major", "it may not fit who uses it"
     if now.endswith(", required"):
         return "major", "who does not state it has to"
-    if name[0] == "exercises":
-        return "minor", "what was unknown is judged"
     return "minor", "nobody has to change"
+
+
+def _exercise(was: str, now: str) -> tuple[Bump, str]:
+    before, after = ({*it.split(ALSO)[1:]} for it in (was, now))
+    if not now or before - after:
+        return "major", "what was judged is unknown"
+    if after - before or not was:
+        return "minor", "what was unknown is judged"
+    return "minor", "it is judged otherwise; a patch if only false alarms end"
 
 
 def _rule(kind: str, name: Name, was: str, now: str, after: Entries) -> tuple[Bump, str]:
@@ -191,6 +200,9 @@ def untold(
     quoted = [set(_quoted(it)) for it in told]
     for change in found:
         words = _words(change.name)
+        if change.name[0] == "exercises" and change.bump != "major":
+            # There may be hundreds.
+            words = {"exercises"}
         if not any(words <= it for it in quoted):
             yield change, tuple(sorted(words))
 

@@ -130,7 +130,7 @@ ST01 > severity > standard = warning/advice
 ST01 > severity > strict = off
 profile > standard = a profile
 [exercises]
-cat-camel = an exercise
+cat-camel = mobility | cat cow | cat stretch
 """
 
 
@@ -164,8 +164,11 @@ class TestWeight:
             ("[exercises]", "ST01 > check > more = lifts: require 1\n[exercises]", "minor"),
             (">= least", "> least", "minor"),
             ("old-name", "new-name", "major"),
-            ("[exercises]\n", "[exercises]\nbird-dog = an exercise\n", "minor"),
-            ("cat-camel = an exercise\n", "", "major"),
+            ("[exercises]\n", "[exercises]\nbird-dog = activation\n", "minor"),
+            ("cat-camel = mobility | cat cow | cat stretch\n", "", "major"),
+            (" | cat cow", " | cat cow | marjaryasana", "minor"),
+            (" | cat cow", "", "major"),
+            ("mobility |", "activation |", "minor"),
             ("profile > standard = a profile\n", "", "major"),
         ],
     )
@@ -229,7 +232,10 @@ class TestChangelog:
             ("--fix", "--mend", "`--mend` in place of `--fix`.", True),
             ("--fix", "--mend", "`--mend` is new.", False),
             ("Report = a", "x = a function\nReport = a", "`y` is new.", False),
-            ("[exercises]", "[exercises]\nbird dog = an exercise", "The `bird dog`.", True),
+            ("[exercises]", "[exercises]\nbird dog = activation", "More `exercises`.", True),
+            ("[exercises]", "[exercises]\nbird dog = activation", "More exercises.", False),
+            ("cat-camel = mobility | cat cow | cat stretch\n", "", "Fewer `exercises`.", False),
+            ("cat-camel = mobility | cat cow | cat stretch\n", "", "No `cat-camel`.", True),
         ],
     )
     def test_words_in_backticks(self, old: str, new: str, line: str, told: bool) -> None:

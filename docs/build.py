@@ -90,6 +90,8 @@ def _wrapped(text: str) -> Iterator[str]:
 
 def _page(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield from (f"# {rule.code} {rule.name}", "", f"{rule.title}.", "")
+    if rule.formerly:
+        yield from (f"Formerly {', '.join(rule.formerly)}.", "")
     if rule.opt_in:
         yield from ("Off unless a profile or `--select` asks for it by name.", "")
     if rule.screening and not rule.opt_in:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from backsafe._deprecation import BackSafeDeprecationWarning
     from backsafe.api import check, fix
     from backsafe.baseline import Baseline, BaselineEntry
     from backsafe.checker import Checker
@@ -51,6 +52,7 @@ __all__ = [
     "Answers",
     "Applied",
     "Athlete",
+    "BackSafeDeprecationWarning",
     "BackSafeError",
     "Baseline",
     "BaselineEntry",
@@ -97,6 +99,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "backsafe._deprecation": ("BackSafeDeprecationWarning",),
     "backsafe.api": ("check", "fix"),
     "backsafe.baseline": ("Baseline", "BaselineEntry"),
     "backsafe.checker": ("Checker",),
@@ -137,16 +140,32 @@ _HOMES = {
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    module = _HOME_OF.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+# Former name → the one that took its place, until the next major version.
+_FORMER: dict[str, str] = {}
 
-    value: object = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+
+if not TYPE_CHECKING:
+    # Type checkers would take any name for one that is there.
+    def __getattr__(name: str) -> object:
+        module = _HOME_OF.get(name)
+        if module is None:
+            return _former(name)
+        from importlib import import_module
+
+        value: object = getattr(import_module(module), name)
+        globals()[name] = value
+        return value
+
+    def _former(name: str) -> object:
+        if name not in _FORMER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import sys
+
+        from backsafe._deprecation import renamed
+
+        renamed(f"{__name__}.{name}", f"{__name__}.{_FORMER[name]}")
+        return getattr(sys.modules[__name__], _FORMER[name])
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sized
 from contextlib import contextmanager
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backsafe._log import Log, milliseconds
 from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, UsageError, did_you_mean
@@ -60,6 +62,8 @@ if TYPE_CHECKING:
     from backsafe.verdicts import Verdicts
 
 __all__ = ["Checker"]
+
+_log = Log(__name__)
 
 
 class _Running(NamedTuple):
@@ -187,6 +191,7 @@ class Checker:
         self.engine, self._reporter, _ = self._made(ready)
         self._others: dict[frozenset[str], _Running] = {}
         self._suppressions = self._set_aside() if suppress else None
+        _log.info("profile %s: %d rules, engine %s", profile, len(self.rules), self.engine.name)
         self.athlete = athlete_of(athlete)
         self.unit = unit
         self.history = history_of(history, unit)
@@ -286,6 +291,9 @@ class Checker:
                 theirs has counts and ``ok``, and its source is checked once more, here, when
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
+
+        Raises:
+            UsageError: There is no such number of processes.
         """
         sources = several_of(sources)
         if type(processes) is not int or processes < 1:
@@ -320,6 +328,7 @@ class Checker:
             document: The document.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
+        start = perf_counter()
         content, head = document.content, self._head(document)
         running = self._running_for(document.path)
         try:
@@ -334,6 +343,7 @@ class Checker:
             )
         except ContentError as error:
             raise document.fault(error) from None
+        _log.debug("%s: judged in %.1f ms", document.path, milliseconds(start))
         return Report(
             engine=self.engine.name, profile=self.profile, files=(part,), fail_on=self.fail_on
         )

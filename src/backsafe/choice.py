@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from backsafe._log import Log, milliseconds
 from backsafe.errors import UsageError
 from backsafe.globs import absolute, matches
 from backsafe.prebuilt import default_prebuilt
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
 
 __all__ = ["Choice", "Folder", "Known", "Ready"]
+
+_log = Log(__name__)
 
 Folder: TypeAlias = "str | PathLike[str]"
 
@@ -114,10 +118,14 @@ class Choice:
         found = None if any(stated[name] for name in _CHANGING) else default_prebuilt(profile)
         if found is not None:
             ready = Ready(found.rules, (), found.assumed_level, found.judges)
+            _log.info("rules: those that were made ready with the package")
         else:
             from backsafe.rules.profiles import activate, find_profile, unignorable
 
+            start = perf_counter()
             book = self.book()
+            told = "rules: %d of the files, in %.1f ms"
+            _log.info(told, len(book.rules), milliseconds(start))
             rules = activate(book, profile, **{name: stated[name] for name in _CHOOSING})
             kept = unignorable(book, stated["ignore"])
             ready = Ready(rules, kept, find_profile(book, profile).assumed_level, {})

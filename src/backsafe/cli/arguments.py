@@ -30,6 +30,7 @@ configuration:
 
 environment:
   NO_COLOR      no colors, unless it is empty
+  BACKSAFE_LOG  debug or info: tell on standard error what is done, and how long it takes
 
 examples:
   backsafe check plans/                          a folder, with what its configuration says

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.cli import printing
 from backsafe.cli.files import FileChecker, Outcome
 from backsafe.cli.printing import tell
@@ -53,8 +54,7 @@ def run(options: argparse.Namespace) -> int:
     checker = FileChecker(project, options)
     found = _Found([], dict.fromkeys(discovery.problems), {}, {})
     for path, outcome in zip(files, _outcomes(checker, files, options.jobs), strict=True):
-        if outcome.told:
-            tell(outcome.told.removesuffix("\n"))
+        _tell(outcome)
         if options.diff:
             sys.stdout.write(outcome.diff)
         found.add(path, outcome)
@@ -69,6 +69,13 @@ def run(options: argparse.Namespace) -> int:
     if options.diff:
         return int(found.different)
     return OK if options.write_baseline else found.joined.exit_status
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.told:
+        tell(outcome.told.removesuffix("\n"))
+    for message in outcome.deprecated:
+        warn_deprecated(message)
 
 
 @dataclass

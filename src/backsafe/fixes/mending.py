@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from backsafe._log import Log
 from backsafe.errors import DocumentError
 from backsafe.fixes.changes import InsertItem, changed, edits_of, moved
 from backsafe.fixes.repairs import changes_for
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from backsafe.verdicts import Verdict
 
 __all__ = ["mend", "proposed", "red_flags"]
+
+_log = Log(__name__)
 
 # A repair that took so many tries is none that a person would expect.
 _MOST_TRIES = 40
@@ -155,6 +158,7 @@ class _Mender:
         self._rules = rules
         self._unsafe = unsafe
         self._applied: list[Applied] = []
+        self._tried = 0
         self._state = self._judged(source)
 
     def mended(self) -> tuple[Source, tuple[Applied, ...]]:
@@ -171,6 +175,7 @@ class _Mender:
                     self._mend_check(check)
                     if len(self._applied) == made:
                         in_vain[check] = made
+        _log.debug("%d repairs tried, %d kept", self._tried, len(self._applied))
         return self._state.source, tuple(self._applied)
 
     def proposed(self) -> Iterator[tuple[Violation, list[Edit]]]:
@@ -259,6 +264,7 @@ class _Mender:
         tries = [one for one in tries if self._is_writable(one)]
         if not tries:
             return []
+        self._tried += len(tries)
         try:
             after = self._judged(changed(self._state.source, _changes_of(tries)))
         except (Unwritable, DocumentError):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+from time import perf_counter
 from typing import IO, TYPE_CHECKING, Any
 
+from backsafe._log import Log, milliseconds
 from backsafe.errors import DocumentError, Problem, UsageError, did_you_mean
 from backsafe.readers.discovery import Discovery, discover
 from backsafe.readers.document import Account, Document, ReaderNotice
@@ -49,6 +51,8 @@ __all__ = [
     "read_text",
 ]
 
+_log = Log(__name__)
+
 _HEAD = 1 << 16
 _MARK = "\ufeff"
 _UNITS = ("kg", "lb")
@@ -72,6 +76,14 @@ def read(
         UsageError: There is no such reader or unit.
     """
     _check_options(reader, unit)
+    start = perf_counter()
+    document = _read_file(path, reader, unit, name)
+    told = "%s: read as %s in %.1f ms"
+    _log.debug(told, document.path, document.reader, milliseconds(start))
+    return document
+
+
+def _read_file(path: str, reader: str | None, unit: str | None, name: str) -> Document:
     with opened(path, TABLE_CAP) as source:
         path = name or path
         chosen = reader or suffix_format(path) or _known_head(source.read(_HEAD), path)

@@ -188,7 +188,7 @@ class Maker:
             if dot:
                 kind = fact.type if holder == check.variable else holder
                 matched[f"{kind}.{name}"] = values.get(label)
-        return fingerprint(verdict, matched)
+        return fingerprint(verdict, matched, self.rules[check.code].rule.first_code)
 
     def passed(self, verdict: Verdict) -> Pass:
         """Returns what is told of a check that holds."""

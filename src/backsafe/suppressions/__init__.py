@@ -93,7 +93,12 @@ class Suppressions:
         ]
         if self._baseline is not None:
             running = names.running - names.screening
-            found.append(self._baseline.suppressor(document.path, running, partial=partial))
+            from backsafe.baseline import baseline_suppressor
+
+            known = baseline_suppressor(
+                self._baseline, document.path, running, names.present, partial=partial
+            )
+            found.append(known)
         parts = [it for it in found if it is not None]
         return _InTurn(parts, entries, names.screening) if parts else None
 

@@ -34,6 +34,10 @@ OUTCOMES = {
 }
 
 
+# Pages say the same with any engine.
+pytestmark = pytest.mark.once
+
+
 def name_of(page: Path) -> str:
     return page.relative_to(REPOSITORY).as_posix()
 

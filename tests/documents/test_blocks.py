@@ -115,7 +115,7 @@ def do(block: Block, reader: Reader, *, compare: bool = True) -> str:
         case "python" if block.title:
             ast.parse(block.text)
             reader.save(block.title, block.text)
-        case "python" if block.text.startswith(">>> "):
+        case "pycon" | "python" if block.text.startswith(">>> "):
             real = reader.talk(block.text, f"{block.page.name}:{block.line}")
             return compared(block, real, compare=compare)
         case "diff" if block.title:

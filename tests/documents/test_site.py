@@ -29,6 +29,7 @@ LOOKED_AT = (
     "tutorials/rule-author.html",
     "how-to/ai-coach.html",
     "embedding.html",
+    "preflight.html",
     "configuration.html",
     "formats.html",
     "facts.html",

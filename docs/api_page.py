@@ -14,7 +14,6 @@ PARTS = {
     "backsafe.api": "Check and repair",
     "backsafe.checker": "Check and repair",
     "backsafe.readiness": "Before a session",
-    "preflight": "Before a session",
     "backsafe.live": "While it happens",
     "backsafe.source": "What is checked",
     "backsafe.model": "What is checked",

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 PARTS = {
     "backsafe.api": "Check and repair",
     "backsafe.checker": "Check and repair",
+    "backsafe.readiness": "Before a session",
+    "backsafe.live": "While it happens",
     "backsafe.source": "What is checked",
     "backsafe.model": "What is checked",
     "backsafe.report": "Reports",
     "backsafe.verdicts": "Reports",
+    "Need": "Reports",
     "backsafe.fixes": "Repairs",
     "Applied": "Repairs",
     "backsafe.suppressions": "Setting findings aside",

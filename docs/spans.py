@@ -50,6 +50,8 @@ PAGES = (
     "preflight.md",
     "repair.md",
 )
+WIDTH = 86
+"""Columns of what commands print, so that the site shows whole lines."""
 SAMPLE = "examples/static-stretch-first.yaml"
 ASKED = "examples/heavy-start.yaml"
 _PLACES = {
@@ -166,7 +168,7 @@ def _sampler(name: str) -> Callable[[], Iterator[str]]:
 def _rendered(name: str) -> str:
     from backsafe.readers import read_text
 
-    os.environ["COLUMNS"] = "100"  # whatever the terminal that this runs in
+    os.environ["COLUMNS"] = str(WIDTH)  # whatever the terminal that this runs in
     text = (DOCS.parent / SAMPLE).read_text(encoding="utf-8")
     # The engine is part of reports; this one is there on every machine.
     checker = backsafe.Checker(engine="compiled")

@@ -26,6 +26,7 @@ PARTS = {
     "backsafe.config": "Setting findings aside",
     "backsafe.baseline": "Setting findings aside",
     "backsafe.errors": "Errors",
+    "backsafe._deprecation": "Errors",
 }
 OTHER = "More"
 INTRODUCTION = """\

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from backsafe.fixes.result import FixResult
     from backsafe.live import LiveSession, Update
     from backsafe.model import Answers, Athlete, FormObservation, Log, Program, Workout
-    from backsafe.readiness import CheckItem, Preflight, Reason, preflight
+    from backsafe.readiness import Answered, CheckItem, Preflight, Reason, preflight
     from backsafe.report import (
         Applied,
         FileReport,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from backsafe.suppressions import SuppressionEntry
 
 __all__ = [
+    "Answered",
     "Answers",
     "Applied",
     "Athlete",
@@ -115,7 +116,7 @@ _HOMES = {
     "backsafe.fixes.result": ("FixResult",),
     "backsafe.live": ("LiveSession", "Update"),
     "backsafe.model": ("Answers", "Athlete", "FormObservation", "Log", "Program", "Workout"),
-    "backsafe.readiness": ("CheckItem", "Preflight", "Reason", "preflight"),
+    "backsafe.readiness": ("Answered", "CheckItem", "Preflight", "Reason", "preflight"),
     "backsafe.report": (
         "Applied",
         "FileReport",

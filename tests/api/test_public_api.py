@@ -249,14 +249,14 @@ class TestChangelog:
         assert tellings("# Nothing\n") == []
 
     def test_a_release_begins_anew(self) -> None:
-        entries: Entries = {**parsed(OLD), ("python", "preflight"): "a function"}
-        line = with_line("`preflight` looks before.")
+        entries: Entries = {**parsed(OLD), ("python", "rehearse"): "a function"}
+        line = with_line("`rehearse` looks before.")
         assert snapshot.missing(entries, OLD, CHANGELOG)
 
         released = snapshot.release(entries, line)
         assert parsed(released) == entries
         assert not snapshot.missing(entries, released, line)
-        del entries[("python", "preflight")]
+        del entries[("python", "rehearse")]
         assert snapshot.missing(entries, released, line)
 
 

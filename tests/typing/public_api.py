@@ -13,23 +13,29 @@ from typing import Any, Literal, assert_type
 
 import backsafe
 from backsafe import (
+    Answered,
+    Answers,
     Applied,
     Athlete,
     Baseline,
     BaselineEntry,
     Checker,
+    CheckItem,
     FileReport,
     FixNote,
     FixResult,
     FormObservation,
+    LiveSession,
     Location,
     Log,
     LogSummary,
     Need,
     Notice,
     Pass,
+    Preflight,
     Problem,
     Program,
+    Reason,
     Report,
     RuleCount,
     SessionCount,
@@ -42,6 +48,7 @@ from backsafe import (
     SuppressionEntry,
     Text,
     Unknown,
+    Update,
     Verdict,
     Violation,
     Workout,
@@ -383,6 +390,54 @@ def documents() -> None:
     assert_type(text.unit, str | None)
 
     Athlete(agee=40)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def live(checker: Checker, athlete: Athlete) -> None:
+    session = LiveSession(checker=checker, athlete=athlete, title="A", date=date(2026, 3, 20))
+    assert_type(session.opening, Update)
+    assert_type(session.log({"reps": 5}, exercise="deadlift"), Update)
+    assert_type(session.log(FormObservation(aspect="jerk", value=True)), Update)
+    assert_type(session.rest(60), Update)
+    assert_type(session.undo(), Update)
+    update = session.close()
+    assert_type(update.violations, tuple[Violation, ...])
+    assert_type(update.passes, tuple[Pass, ...])
+    assert_type(update.unknowns, tuple[Unknown, ...])
+    assert_type(update.withdrawn, tuple[Violation, ...])
+    assert_type(update.withdrawn_passes, tuple[Pass, ...])
+    assert_type(update.notices, tuple[Notice, ...])
+    assert_type(update.model_dump(mode="json"), Plain)
+    assert_type(session.violations, tuple[Violation, ...])
+    assert_type(session.workout, Workout)
+    assert_type(session.closed, bool)
+    assert_type(session.report(), Report)
+    assert_type(checker.for_athlete(athlete, history="log.csv"), Checker)
+
+    session.log(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    session.rest()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    update.passes = ()  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def before_a_session(answers: Answers, athlete: Athlete) -> None:
+    found = backsafe.preflight("plan.yaml", answers=answers, athlete=athlete, date="2026-03-20")
+    assert_type(found, Preflight)
+    assert_type(backsafe.preflight({"activities": []}, answers={"pain": []}), Preflight)
+    assert_type(found.outcome, Literal["go", "adjust", "see_someone", "cannot_tell"])
+    assert_type(found.reasons, tuple[Reason, ...])
+    assert_type(found.notes, tuple[Reason, ...])
+    assert_type(found.report, Report)
+    assert_type(found.adjusted, FixResult | None)
+    assert_type(found.checklist, tuple[CheckItem, ...])
+    assert_type(found.answered, tuple[Answered, ...])
+    assert_type(found.workout, Workout | None)
+    assert_type(found.exit_status, Literal[0, 1, 3])
+    assert_type(found.reasons[0].location, Location | None)
+    assert_type(found.reasons[0].severity, Severity | None)
+    assert_type(found.checklist[0].text, str)
+    assert_type(found.answered[0].question, str)
+    assert_type(found.model_dump(), Plain)
+
+    backsafe.preflight("plan.yaml", answer={})  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def errors() -> None:

@@ -61,48 +61,48 @@ class Answers(Model):
     """Answers of today. Everything is optional; what is absent was skipped and is unknown."""
 
     red_flags: Annotated[tuple[RedFlag, ...], *_Listed] | None = Field(
-        None, description=f"Signs of an emergency; {_SKIPPED}"
+        default=None, description=f"Signs of an emergency; {_SKIPPED}"
     )
     pain: Annotated[tuple[PainPlace, ...], *_Listed] | None = Field(
-        None, description=f"Where it hurts today; {_SKIPPED}"
+        default=None, description=f"Where it hurts today; {_SKIPPED}"
     )
     pain_0_10: Annotated[float, Field(strict=True, ge=0, le=10)] | None = Field(
-        None,
+        default=None,
         description="How strong that pain is, from 0 (none) to 10 (worst imaginable); absent: "
         "skipped.",
     )
     new_pain: Annotated[tuple[NewPain, ...], *_Listed] | None = Field(
-        None,
+        default=None,
         description=f"Whether that pain is new and sharp, or runs into an arm or a leg; {_SKIPPED}",
     )
     back_pain_signs: Annotated[tuple[BackPainSign, ...], *_Listed] | None = Field(
-        None, description=f"What comes with pain in the back; {_SKIPPED}"
+        default=None, description=f"What comes with pain in the back; {_SKIPPED}"
     )
     illness: Annotated[tuple[Illness, ...], *_Listed] | None = Field(
-        None, description=f"An illness such as a cold, or a fever; {_SKIPPED}"
+        default=None, description=f"An illness such as a cold, or a fever; {_SKIPPED}"
     )
     conditions: Annotated[tuple[Condition, ...], *_Listed] | None = Field(
-        None,
+        default=None,
         description="Lasting conditions, beside those that the plan or the athlete's file states; "
         f"{_SKIPPED}",
     )
     pregnancy_signs: Annotated[tuple[PregnancySign, ...], *_Listed] | None = Field(
-        None, description=f"Warning signs in a pregnancy; {_SKIPPED}"
+        default=None, description=f"Warning signs in a pregnancy; {_SKIPPED}"
     )
     trimester: Annotated[int, Field(strict=True, ge=1, le=3)] | None = Field(
-        None, description="Trimester of a pregnancy, 1 to 3; absent: skipped."
+        default=None, description="Trimester of a pregnancy, 1 to 3; absent: skipped."
     )
     systolic_mmhg: Annotated[float, Field(strict=True, ge=40, le=350)] | None = Field(
-        None, description="Upper blood pressure at rest in mmHg; absent: skipped."
+        default=None, description="Upper blood pressure at rest in mmHg; absent: skipped."
     )
     diastolic_mmhg: Annotated[float, Field(strict=True, ge=20, le=250)] | None = Field(
-        None, description="Lower blood pressure at rest in mmHg; absent: skipped."
+        default=None, description="Lower blood pressure at rest in mmHg; absent: skipped."
     )
     sleep_hours: Annotated[float, Field(strict=True, ge=0, le=24)] | None = Field(
-        None, description="Hours of sleep last night; absent: skipped."
+        default=None, description="Hours of sleep last night; absent: skipped."
     )
     days_since_back_session: Annotated[float, Field(strict=True, ge=0, le=36500)] | None = Field(
-        None, description="Days since the last session for the back; absent: skipped."
+        default=None, description="Days since the last session for the back; absent: skipped."
     )
 
     @model_validator(mode="after")

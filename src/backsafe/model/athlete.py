@@ -83,7 +83,8 @@ class Athlete(Model):
         "absent: as the history tells, else unknown.",
     )
     sleep_hours: Annotated[float, Field(strict=True, ge=0, le=24)] | None = Field(
-        None, description="Hours of sleep in the night before the session; absent: unknown."
+        default=None,
+        description="Hours of sleep in the night before the session; absent: unknown.",
     )
     supervised: Switch | None = Field(
         default=None,

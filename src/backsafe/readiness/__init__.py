@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from backsafe.readiness.result import CheckItem, Preflight, Reason
 from backsafe.readiness.run import Asking, preflight
+from backsafe.readiness.today import Answered
 
-__all__ = ["Asking", "CheckItem", "Preflight", "Reason", "preflight"]
+__all__ = ["Answered", "Asking", "CheckItem", "Preflight", "Reason", "preflight"]

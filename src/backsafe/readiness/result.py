@@ -57,7 +57,7 @@ class Reason(Record):
     code: str = ""
     name: str = ""
     severity: Literal["error", "warning", "advice"] | None = None
-    care: Care | None = None
+    care: Literal["emergency", "urgent", "clinician", "coach"] | None = None
     location: Location | None = None
 
     def _dumped(self) -> Mapping[str, Any]:
@@ -128,7 +128,7 @@ class Preflight(Record):
         return _EXIT_STATUS[self.outcome]
 
     @property
-    def care(self) -> Care | None:
+    def care(self) -> Literal["emergency", "urgent", "clinician", "coach"] | None:
         """Who is to be seen, the most pressing; ``None`` unless somebody is."""
         return next((it.care for it in self.reasons if it.care is not None), None)
 
@@ -148,7 +148,7 @@ class Preflight(Record):
             "date": None if day is None else day.isoformat(),
             "reasons": self.reasons,
             "notes": self.notes,
-            "today": tuple(it.told() for it in self.answered),
+            "today": self.answered,
             "adjusted": self._changes(),
             "workout": None if workout is None else json.loads("".join(as_json(workout))),
             "checklist": self.checklist,

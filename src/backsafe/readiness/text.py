@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from backsafe.outputs.wording import DISCLAIMER, clean, counted
+from backsafe.readiness.questions import question
 from backsafe.report.outline import outline_of
 from backsafe.report.types import Location
 
@@ -190,7 +191,7 @@ class _Writer:
         yield from self._heading("Today")
         margin = min(26, self._width // 2)
         for it in answered:
-            label = it.question.label
+            label = question(it.question).label
             shown = f"  {label:<{margin - 2}}" if len(label) < margin - 2 else f"  {label} "
             yield from self._wrapped(_answer(it), shown, " " * margin)
 
@@ -212,9 +213,10 @@ def _answer(it: Answered) -> str:
     if it.value is None:
         return "skipped"
     if isinstance(it.value, tuple):
-        told = ", ".join(it.question.choices.get(one, one) for one in it.value) or "none"
+        choices = question(it.question).choices
+        told = ", ".join(choices.get(one, one) for one in it.value) or "none"
     else:
-        told = f"{it.value:g} {it.question.unit}".strip()
+        told = f"{it.value:g} {question(it.question).unit}".strip()
     origin = _ORIGINS.get(it.origin)
     return told if origin is None else f"{told} ({origin})"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from backsafe.errors import UsageError
+from backsafe.frozen import Record
 from backsafe.model import Answers, Athlete
 from backsafe.readiness.questions import asked
 
@@ -33,23 +35,20 @@ _KEPT = ("pain_0_10", "trimester", "systolic_mmhg", "diastolic_mmhg", "sleep_hou
 _DAYS = "days_since_back_session"
 
 
-class Answered(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Record):
     """What is known of one question.
 
     Attributes:
-        question: The question.
+        question: Name of the question, as in :class:`backsafe.Answers`.
         value: The choices or the number; ``None`` where it is unknown.
         origin: Where that comes from: an answer, the history, or what was known of the athlete
             before; ``skipped`` where it is unknown.
     """
 
-    question: Question
+    question: str
     value: tuple[str, ...] | float | None
     origin: Origin
-
-    def told(self) -> dict[str, Any]:
-        """Returns it as plain data."""
-        return {"question": self.question.name, "value": self.value, "origin": self.origin}
 
 
 class Today(NamedTuple):
@@ -106,7 +105,11 @@ def today(answers: Answers, given: Athlete, known: Athlete, days: float | None) 
     return Today(
         athlete=_validated(given, update),
         answered=answered,
-        skipped=tuple(it.question for it in answered if it.value is None and it.question.needed),
+        skipped=tuple(
+            it
+            for it, told in zip(matters, answered, strict=True)
+            if told.value is None and it.needed
+        ),
         partly=partly,
     )
 
@@ -187,9 +190,9 @@ def _partly(answers: Answers, known: Athlete) -> Iterator[str]:
 def _answered(it: Question, answers: Answers, known: Athlete, days: float | None) -> Answered:
     value = getattr(answers, it.name)
     if value is not None:
-        return Answered(it, value, "answer")
+        return Answered(question=it.name, value=value, origin="answer")
     if it.name == _DAYS and days is not None:
-        return Answered(it, days, "history")
+        return Answered(question=it.name, value=days, origin="history")
     if it.name in (*_KEPT, _DAYS) and getattr(known, it.name) is not None:
-        return Answered(it, float(getattr(known, it.name)), "athlete")
-    return Answered(it, None, "skipped")
+        return Answered(question=it.name, value=float(getattr(known, it.name)), origin="athlete")
+    return Answered(question=it.name, value=None, origin="skipped")

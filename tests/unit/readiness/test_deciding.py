@@ -292,7 +292,7 @@ def test_history_tells_the_days_by_the_day_of_the_session() -> None:
     assert "AT09" not in codes(soon)
     late = asked(document, answers, history=history, date="2026-04-06")
     assert "AT09" in codes(late)
-    (days,) = [it for it in late.answered if it.question.name == "days_since_back_session"]
+    (days,) = [it for it in late.answered if it.question == "days_since_back_session"]
     assert (days.value, days.origin) == (35, "history")
     # The rules that compare sessions see the day, too.
     next_day = asked(plan(at(50), at(70)), answers, history=history, date="2026-03-03")

@@ -103,7 +103,7 @@ def test_days_since_the_last_back_session() -> None:
     with pytest.raises(UsageError, match="the history has a session for the back 3 days ago"):
         drawn(days=3, days_since_back_session=4)
 
-    origins = {it.question.name: it.origin for it in drawn(stale, days=20).answered}
+    origins = {it.question: it.origin for it in drawn(stale, days=20).answered}
     assert origins["days_since_back_session"] == "history"
     assert origins["sleep_hours"] == "skipped"
 

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from backsafe.readiness.questions import Question
 
-__all__ = ["Answered", "Origin", "Today", "today", "well"]
+__all__ = ["Answered", "Today", "today", "well"]
 
-Origin = Literal["answer", "history", "athlete", "skipped"]
 
 _CONDITIONS_OF = {
     "low_back": "low_back_pain",
@@ -48,7 +47,7 @@ class Answered(Record):
 
     question: str
     value: tuple[str, ...] | float | None
-    origin: Origin
+    origin: Literal["answer", "history", "athlete", "skipped"]
 
 
 class Today(NamedTuple):

@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 PARTS = {
     "backsafe.api": "Check and repair",
     "backsafe.checker": "Check and repair",
+    "backsafe.readiness": "Before a session",
+    "backsafe.live": "While it happens",
     "backsafe.source": "What is checked",
     "backsafe.model": "What is checked",
     "backsafe.report": "Reports",
     "backsafe.verdicts": "Reports",
+    "Need": "Reports",
     "backsafe.fixes": "Repairs",
     "Applied": "Repairs",
     "backsafe.suppressions": "Setting findings aside",
     "backsafe.config": "Setting findings aside",
     "backsafe.baseline": "Setting findings aside",
     "backsafe.errors": "Errors",
+    "backsafe._deprecation": "Errors",
 }
 OTHER = "More"
 INTRODUCTION = """\

@@ -19,7 +19,7 @@ import yaml
 from api_page import api_page
 from catalogue_page import catalogue_page
 from formats_page import formats_page
-from spans import PAGES, filled
+from spans import PAGES, WIDTH, filled
 from workout_page import workout_page
 
 from backsafe.facts.reference import schema_markdown
@@ -90,6 +90,8 @@ def _wrapped(text: str) -> Iterator[str]:
 
 def _page(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield from (f"# {rule.code} {rule.name}", "", f"{rule.title}.", "")
+    if rule.formerly:
+        yield from (f"Formerly {', '.join(rule.formerly)}.", "")
     if rule.opt_in:
         yield from ("Off unless a profile or `--select` asks for it by name.", "")
     if rule.screening and not rule.opt_in:
@@ -242,7 +244,7 @@ def _form() -> Iterator[str]:
 def main() -> int:
     """Writes or checks the pages; returns the exit status."""
     # Pages hold what the command prints, at the same width everywhere.
-    os.environ["COLUMNS"] = "100"
+    os.environ["COLUMNS"] = str(WIDTH)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only tell which pages are stale")
     check = parser.parse_args().check

@@ -42,8 +42,18 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Check, Rule
 
 DOCS = Path(__file__).resolve().parent
-PAGES = ("command.md", "configuration.md", "embedding.md", "outputs.md", "repair.md")
+PAGES = (
+    "command.md",
+    "configuration.md",
+    "embedding.md",
+    "outputs.md",
+    "preflight.md",
+    "repair.md",
+)
+WIDTH = 86
+"""Columns of what commands print, so that the site shows whole lines."""
 SAMPLE = "examples/static-stretch-first.yaml"
+ASKED = "examples/heavy-start.yaml"
 _PLACES = {
     "start": "at the start",
     "before_first_lift": "before the first lift",
@@ -57,6 +67,7 @@ def filled(page: str) -> str:
     text = (DOCS / page).read_text(encoding="utf-8")
     makers = {
         "help": _help,
+        "preflight": _preflight,
         "keys": _keys,
         "repairs": _repairs,
         "coach": _coach,
@@ -157,13 +168,37 @@ def _sampler(name: str) -> Callable[[], Iterator[str]]:
 def _rendered(name: str) -> str:
     from backsafe.readers import read_text
 
-    os.environ["COLUMNS"] = "100"  # whatever the terminal that this runs in
+    os.environ["COLUMNS"] = str(WIDTH)  # whatever the terminal that this runs in
     text = (DOCS.parent / SAMPLE).read_text(encoding="utf-8")
     # The engine is part of reports; this one is there on every machine.
     checker = backsafe.Checker(engine="compiled")
     document = read_text(text, SAMPLE)
     fixes = checker.proposals(document) if name == "sarif" else None
     return render(checker.check_document(document), name, fixes=fixes)
+
+
+def _preflight() -> Iterator[str]:
+    """Yields what is told of a session, with the command that tells it."""
+    from backsafe.readiness.text import render as page
+
+    answers = {
+        "red_flags": [],
+        "pain": [],
+        "illness": [],
+        "conditions": [],
+        "sleep_hours": 5,
+        "days_since_back_session": 3,
+    }
+    command = ["$ backsafe preflight " + ASKED, "      "]
+    for name, value in answers.items():
+        option = f" --{name.replace('_', '-')} {value or 'none'}"
+        command[-1] += option
+        if len(command[-1]) > 50:
+            command.append("      ")
+    text = (DOCS.parent / ASKED).read_text(encoding="utf-8")
+    found = backsafe.preflight(backsafe.Text(text, name=ASKED), answers=answers, engine="compiled")
+    shown = " \\\n".join(line for line in command if line.strip())
+    yield from _block(f"{shown}\n{page(found, width=80)}", "console")
 
 
 def _whole(text: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """BackSafe checks a workout before it hurts someone.
 
-``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``Checker`` makes the
-rules ready for many.
+``check`` answers about one workout, program or log; ``fix`` repairs a plan; ``preflight`` says
+whether a planned session can be done today; ``Checker`` makes the rules ready for many.
 
 Names are loaded when they are first used, so that ``import backsafe`` costs next to nothing.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from backsafe._deprecation import BackSafeDeprecationWarning
     from backsafe.api import check, fix
     from backsafe.baseline import Baseline, BaselineEntry
     from backsafe.checker import Checker
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from backsafe.facts.fact import Need
     from backsafe.fixes.result import FixResult
     from backsafe.live import LiveSession, Update
-    from backsafe.model import Athlete, FormObservation, Log, Program, Workout
+    from backsafe.model import Answers, Athlete, FormObservation, Log, Program, Workout
+    from backsafe.readiness import Answered, CheckItem, Preflight, Reason, preflight
     from backsafe.report import (
         Applied,
         FileReport,
@@ -47,11 +49,15 @@ if TYPE_CHECKING:
     from backsafe.suppressions import SuppressionEntry
 
 __all__ = [
+    "Answered",
+    "Answers",
     "Applied",
     "Athlete",
+    "BackSafeDeprecationWarning",
     "BackSafeError",
     "Baseline",
     "BaselineEntry",
+    "CheckItem",
     "Checker",
     "DocumentError",
     "EngineError",
@@ -66,8 +72,10 @@ __all__ = [
     "Need",
     "Notice",
     "Pass",
+    "Preflight",
     "Problem",
     "Program",
+    "Reason",
     "Report",
     "RuleCount",
     "RuleError",
@@ -88,9 +96,11 @@ __all__ = [
     "Workout",
     "check",
     "fix",
+    "preflight",
 ]
 
 _HOMES = {
+    "backsafe._deprecation": ("BackSafeDeprecationWarning",),
     "backsafe.api": ("check", "fix"),
     "backsafe.baseline": ("Baseline", "BaselineEntry"),
     "backsafe.checker": ("Checker",),
@@ -105,7 +115,8 @@ _HOMES = {
     "backsafe.facts.fact": ("Need",),
     "backsafe.fixes.result": ("FixResult",),
     "backsafe.live": ("LiveSession", "Update"),
-    "backsafe.model": ("Athlete", "FormObservation", "Log", "Program", "Workout"),
+    "backsafe.model": ("Answers", "Athlete", "FormObservation", "Log", "Program", "Workout"),
+    "backsafe.readiness": ("Answered", "CheckItem", "Preflight", "Reason", "preflight"),
     "backsafe.report": (
         "Applied",
         "FileReport",
@@ -130,16 +141,32 @@ _HOMES = {
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    module = _HOME_OF.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+# Former name → the one that took its place, until the next major version.
+_FORMER: dict[str, str] = {}
 
-    value: object = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+
+if not TYPE_CHECKING:
+    # Type checkers would take any name for one that is there.
+    def __getattr__(name: str) -> object:
+        module = _HOME_OF.get(name)
+        if module is None:
+            return _former(name)
+        from importlib import import_module
+
+        value: object = getattr(import_module(module), name)
+        globals()[name] = value
+        return value
+
+    def _former(name: str) -> object:
+        if name not in _FORMER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import sys
+
+        from backsafe._deprecation import renamed
+
+        renamed(f"{__name__}.{name}", f"{__name__}.{_FORMER[name]}")
+        return getattr(sys.modules[__name__], _FORMER[name])
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backsafe.syntax.positions import Pointer, TreePositions
     from backsafe.verdicts import Verdict
 
-__all__ = ["FORMAT", "Baseline", "BaselineEntry"]
+__all__ = ["FORMAT", "Baseline", "BaselineEntry", "baseline_suppressor"]
 
 FORMAT = "backsafe-baseline/1"
 
@@ -186,20 +186,30 @@ class Baseline(Record):
         root = os.path.dirname(os.path.realpath(name))  # noqa: PTH120
         return cls(root, files)
 
-    def suppressor(
-        self, path: str, running: AbstractSet[str], *, partial: bool
-    ) -> BaselineSuppressor | None:
-        """Returns what is set aside of a document; ``None`` where nothing of it is known.
 
-        Args:
-            path: The document as the caller named it.
-            running: Codes of the rules that run.
-            partial: Whether only some sessions are judged, so that nobody can tell what is gone.
-        """
-        if not self.files or not is_file_name(path):
-            return None
-        entries = self.files.get(path_below(path, self.root))
-        return None if entries is None else BaselineSuppressor(entries, running, partial=partial)
+def baseline_suppressor(
+    baseline: Baseline,
+    path: str,
+    running: AbstractSet[str],
+    present: Mapping[str, str],
+    *,
+    partial: bool,
+) -> BaselineSuppressor | None:
+    """Returns what is set aside of a document; ``None`` where nothing of it is known.
+
+    Args:
+        baseline: What is known.
+        path: The document as the caller named it.
+        running: Codes of the rules that run.
+        present: Former code of such a rule → its present one.
+        partial: Whether only some sessions are judged, so that nobody can tell what is gone.
+    """
+    if not baseline.files or not is_file_name(path):
+        return None
+    entries = baseline.files.get(path_below(path, baseline.root))
+    if entries is None:
+        return None
+    return BaselineSuppressor(entries, running, present, partial=partial)
 
 
 class BaselineSuppressor:
@@ -208,14 +218,21 @@ class BaselineSuppressor:
     Args:
         entries: What is known.
         running: Codes of the rules that run.
+        present: Former code of such a rule → its present one.
         partial: Whether only some sessions are judged.
     """
 
     def __init__(
-        self, entries: Sequence[BaselineEntry], running: AbstractSet[str], *, partial: bool
+        self,
+        entries: Sequence[BaselineEntry],
+        running: AbstractSet[str],
+        present: Mapping[str, str],
+        *,
+        partial: bool,
     ) -> None:
         self._left = Counter({entry.fingerprint: entry.count for entry in entries})
-        self._code_of = {entry.fingerprint: entry.code for entry in entries}
+        self._code_of = {it.fingerprint: present.get(it.code, it.code) for it in entries}
+        self._former = {it.code: present[it.code] for it in entries if it.code in present}
         self._codes = set(self._code_of.values())
         self._told = set() if partial else self._codes & running
 
@@ -235,15 +252,19 @@ class BaselineSuppressor:
 
     def remarks(self) -> Sequence[Remark]:
         """Returns what is worth telling, once all findings were seen."""
+        renamed = [
+            Remark("baseline", f"{former} is now {code} in the baseline; write it again", ())
+            for former, code in self._former.items()
+        ]
         gone = sum(left for it, left in self._left.items() if self._code_of.get(it) in self._told)
         if not gone:
-            return ()
+            return renamed
         entries = (
             "1 finding of the baseline occurs"
             if gone == 1
             else (f"{gone} findings of the baseline occur")
         )
-        return (Remark("baseline", f"{entries} no longer; write it again", ()),)
+        return [*renamed, Remark("baseline", f"{entries} no longer; write it again", ())]
 
 
 def _known(part: FileReport) -> Iterator[Violation]:

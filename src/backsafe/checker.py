@@ -6,9 +6,12 @@ source ──readers──▶ document ──facts──▶ facts ──engine�
 from __future__ import annotations
 
 from collections.abc import Sized
+from contextlib import contextmanager
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backsafe._log import Log, milliseconds
 from backsafe.choice import Choice
 from backsafe.engines import make_cross_checked, make_engine
 from backsafe.errors import ContentError, UsageError, did_you_mean
@@ -16,6 +19,7 @@ from backsafe.facts.build import FactStream
 from backsafe.facts.names import Remark
 from backsafe.facts.timeline import ALL_SESSIONS, session_count
 from backsafe.fixes import why_not
+from backsafe.model import Workout
 from backsafe.readers.records import can_record
 from backsafe.report import Head, Report, Reporter
 from backsafe.rules.expression import SEVERITIES
@@ -26,11 +30,14 @@ from backsafe.source import (
     day_of,
     document_of,
     history_of,
+    several_of,
+    switch_of,
+    unit_of,
 )
-from backsafe.suppressions import Suppressions
+from backsafe.suppressions import Suppressions, entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
@@ -55,6 +62,8 @@ if TYPE_CHECKING:
     from backsafe.verdicts import Verdicts
 
 __all__ = ["Checker"]
+
+_log = Log(__name__)
 
 
 class _Running(NamedTuple):
@@ -81,8 +90,8 @@ class Checker:
             Where both speak it decides, but no condition or symptom of either is dropped.
         history: Earlier sessions, oldest first: a path, a mapping or a model.
         profile: Name of a profile: which rules apply, how severely, with which thresholds.
-        select: Rules to keep: codes, names or beginnings of codes (``ST``). Screening rules
-            always stay.
+        select: Rules to keep: codes, names or beginnings of codes (``ST``), in a list or a text
+            (``"ST, LD01"``). Screening rules always stay.
         extend_select: Rules to add to those, also such as the profile leaves out. An opt-in rule
             has to be named in full.
         ignore: Rules to leave out. Screening rules stay all the same, and the report says so.
@@ -109,8 +118,8 @@ class Checker:
         suppress: Whether comments, ``suppressions`` and ``baseline`` set anything aside.
 
     Raises:
-        UsageError: An unknown profile, rule, parameter, pack, engine or severity, no such day, or
-            a suppression without a reason.
+        UsageError: An unknown profile, rule, parameter, pack, engine, unit or severity, no such
+            day, a suppression without a reason, or an argument of another type.
         RuleError: A folder of rules is wrong; says where.
         DocumentError: The athlete, the history or the baseline cannot be read.
     """
@@ -158,15 +167,15 @@ class Checker:
         # What another process needs, beside the choice, to make the same checker.
         self._settings: dict[str, Any] = {
             "engine": engine,
-            "cross_check": cross_check,
+            "cross_check": switch_of(cross_check, "cross_check"),
             "fail_on": fail_on,
             "last": last,
             "since": since,
             "today": day_of(today, "today"),
-            "unit": unit,
-            "suppressions": tuple(suppressions),
+            "unit": unit_of(unit),
+            "suppressions": entries_of(suppressions),
             "baseline": baseline_of(baseline),
-            "suppress": suppress,
+            "suppress": switch_of(suppress, "suppress"),
         }
         self.chosen = chosen_of(last, since)
         if fail_on not in SEVERITIES:
@@ -182,9 +191,11 @@ class Checker:
         self.engine, self._reporter, _ = self._made(ready)
         self._others: dict[frozenset[str], _Running] = {}
         self._suppressions = self._set_aside() if suppress else None
+        _log.info("profile %s: %d rules, engine %s", profile, len(self.rules), self.engine.name)
         self.athlete = athlete_of(athlete)
         self.unit = unit
         self.history = history_of(history, unit)
+        self._day: date | None = None
 
     def _made(self, ready: Ready) -> _Running:
         checks = [check for active in ready.rules for check in active.checks]
@@ -202,6 +213,23 @@ class Checker:
             self._others[ignored] = self._made(self._ready.without(ignored))
         return self._others[ignored]
 
+    def knowing(self, athlete: Athlete, day: date | None = None) -> Checker:
+        """Returns a checker that knows more of the same person.
+
+        Args:
+            athlete: What is known of the athlete beside the documents.
+            day: The day of a workout that states none.
+        """
+        other = self._twin()
+        other.__dict__.update(athlete=athlete, _day=day)
+        return other
+
+    def _twin(self) -> Checker:
+        # A copy would be made anew from the settings, as in another process.
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
+
     def for_athlete(
         self,
         athlete: Athlete | Mapping[str, Any] | str | PathLike[str] | None,
@@ -217,9 +245,7 @@ class Checker:
         Raises:
             DocumentError: One of the two cannot be read; says where and why.
         """
-        # A copy would be made anew from the settings, as in another process.
-        other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__)
+        other = self._twin()
         if athlete is not None:
             other.athlete, other.history = athlete_of(athlete), ()
         if history is not None:
@@ -265,7 +291,11 @@ class Checker:
                 theirs has counts and ``ok``, and its source is checked once more, here, when
                 anything else is read: faster where little is.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
+
+        Raises:
+            UsageError: There is no such number of processes.
         """
+        sources = several_of(sources)
         if type(processes) is not int or processes < 1:
             raise UsageError(f"processes must be a number of 1 or more, not {processes!r}")
         if processes == 1:
@@ -284,11 +314,12 @@ class Checker:
 
     def __getstate__(self) -> dict[str, Any]:
         settings = {**self._choice.stated, **self._settings}
-        return {"settings": settings, "athlete": self.athlete, "history": self.history}
+        known = {"athlete": self.athlete, "history": self.history, "_day": self._day}
+        return {"settings": settings, "known": known}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__init__(**state["settings"])  # type: ignore[misc]
-        self.athlete, self.history = state["athlete"], state["history"]
+        self.__dict__.update(state["known"])
 
     def check_document(self, document: Document, *, progress: bool = False) -> Report:
         """Checks a document that was read before; raises as :meth:`check` does.
@@ -297,6 +328,7 @@ class Checker:
             document: The document.
             progress: Whether to show a bar on standard error, on a terminal and after a second.
         """
+        start = perf_counter()
         content, head = document.content, self._head(document)
         running = self._running_for(document.path)
         try:
@@ -311,6 +343,7 @@ class Checker:
             )
         except ContentError as error:
             raise document.fault(error) from None
+        _log.debug("%s: judged in %.1f ms", document.path, milliseconds(start))
         return Report(
             engine=self.engine.name, profile=self.profile, files=(part,), fail_on=self.fail_on
         )
@@ -324,18 +357,40 @@ class Checker:
         """
         return self.fix_document(document_of(source, self.unit), unsafe=unsafe)
 
-    def fix_document(self, document: Document, *, unsafe: bool = False) -> FixResult:
-        """Repairs a document that was read before; raises as :meth:`fix` does."""
+    def fix_document(
+        self, document: Document, *, unsafe: bool = False, progress: bool = False
+    ) -> FixResult:
+        """Repairs a document that was read before; raises as :meth:`fix` does.
+
+        Args:
+            document: The document.
+            unsafe: Whether to make repairs, too, that change what the plan asks for.
+            progress: Whether to show on standard error how many were tried, on a terminal and
+                after a second.
+        """
         from backsafe.fixes.run import fix_document
 
-        judge, check = self.judge_document, self.check_document
-        return fix_document(document, judge, check, self.rules, unsafe=unsafe)
+        unsafe = switch_of(unsafe, "unsafe")
+        with self._judging(progress=progress) as judge:
+            return fix_document(document, judge, self.check_document, self.rules, unsafe=unsafe)
 
-    def proposals(self, document: Document) -> Mapping[FixKey, Repair]:
-        """Returns what would repair each finding of a document; raises as :meth:`fix` does."""
+    def proposals(self, document: Document, *, progress: bool = False) -> Mapping[FixKey, Repair]:
+        """Returns what would repair each finding of a document; as :meth:`fix_document`."""
         from backsafe.fixes.proposals import proposals
 
-        return proposals(document, self.judge_document, self.rules)
+        with self._judging(progress=progress) as judge:
+            return proposals(document, judge, self.rules)
+
+    @contextmanager
+    def _judging(self, *, progress: bool) -> Iterator[Callable[[Document], Judged]]:
+        """Gives what judges a document again and again, and shows how often if that is wanted."""
+        if not progress:
+            yield self.judge_document
+            return
+        from backsafe.progress import counted_calls
+
+        with counted_calls(self.judge_document, "repairs tried") as judge:
+            yield judge
 
     def judge_document(self, document: Document) -> Judged:
         """Returns what is found in a document that was read before, with the verdicts behind it.
@@ -400,6 +455,8 @@ class Checker:
         """
         if self.chosen != ALL_SESSIONS and content.kind != "log":
             raise ContentError("last and since choose sessions of a log, and this is a plan", ())
+        if self._day is not None and isinstance(content, Workout) and content.date is None:
+            content = content.model_copy(update={"date": self._day})
         return FactStream(
             content,
             athlete=self.athlete,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from backsafe._log import Log, milliseconds
 from backsafe.errors import UsageError
 from backsafe.globs import absolute, matches
 from backsafe.prebuilt import default_prebuilt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from backsafe.engines.compiled import Judge
     from backsafe.model import Level
     from backsafe.rules.loader import RuleBook
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from backsafe.rules.rule import Rule
 
 __all__ = ["Choice", "Folder", "Known", "Ready"]
+
+_log = Log(__name__)
 
 Folder: TypeAlias = "str | PathLike[str]"
 
@@ -81,20 +84,26 @@ class Choice:
         packs: Iterable[str],
         rule_book: RuleBook | None,
     ) -> None:
-        per_file = (per_file_ignores or {}).items()
+        per_file = _mapping("per_file_ignores", per_file_ignores, '{"old/*": ["ST"]}').items()
+        own = _mapping("parameters", parameters, '{"ST03": {"hold_minimum_seconds": 30}}')
+        for code, values in own.items():
+            _mapping(f"parameters of {code}", values, '{"hold_minimum_seconds": 30}')
         self.stated: dict[str, Any] = {
-            "profile": profile,
-            "select": _words(select),
-            "extend_select": _words(extend_select),
-            "ignore": _words(ignore),
-            "per_file_ignores": {pattern: _words(words) for pattern, words in per_file},
+            "profile": _text("profile", profile),
+            "select": _words("select", select),
+            "extend_select": _words("extend_select", extend_select),
+            "ignore": _words("ignore", ignore),
+            "per_file_ignores": {
+                pattern: _words(f"per_file_ignores of {pattern}", words)
+                for pattern, words in per_file
+            },
             # The current folder may be another one later, and is in other processes.
-            "root": absolute(fspath(root or "")),
-            "severity": severity,
-            "parameters": parameters,
-            "rules": tuple(absolute(fspath(folder)) for folder in _several(rules)),
-            "packs": _several(packs),
-            "rule_book": rule_book,
+            "root": absolute(_path("root", "" if root is None else root)),
+            "severity": _mapping("severity", severity, '{"ST03": "warning"}') or None,
+            "parameters": own or None,
+            "rules": tuple(absolute(_path("rules", it)) for it in _several("rules", rules)),
+            "packs": tuple(_text("packs", name) for name in _several("packs", packs)),
+            "rule_book": _rule_book(rule_book),
         }
         self._ignores: dict[str, frozenset[str]] = {}
 
@@ -109,10 +118,14 @@ class Choice:
         found = None if any(stated[name] for name in _CHANGING) else default_prebuilt(profile)
         if found is not None:
             ready = Ready(found.rules, (), found.assumed_level, found.judges)
+            _log.info("rules: those that were made ready with the package")
         else:
             from backsafe.rules.profiles import activate, find_profile, unignorable
 
+            start = perf_counter()
             book = self.book()
+            told = "rules: %d of the files, in %.1f ms"
+            _log.info(told, len(book.rules), milliseconds(start))
             rules = activate(book, profile, **{name: stated[name] for name in _CHOOSING})
             kept = unignorable(book, stated["ignore"])
             ready = Ready(rules, kept, find_profile(book, profile).assumed_level, {})
@@ -153,9 +166,61 @@ class Choice:
         return with_rules(self.stated["rules"], self.stated["packs"], self.stated["rule_book"])
 
 
-def _words(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(words.replace(",", " ").split() if isinstance(words, str) else words)
+def _wrong(name: str, expected: str, found: object) -> UsageError:
+    return UsageError(f"{name} takes {expected}, not {found!r:.60} ({type(found).__name__})")
 
 
-def _several(values: Any) -> tuple[Any, ...]:
-    return (values,) if isinstance(values, str | PathLike) else tuple(values)
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(name, "a text", value)
+    return value
+
+
+def _path(name: str, value: object) -> str:
+    if not isinstance(value, str | PathLike):
+        raise _wrong(name, "a path", value)
+    return fspath(value)
+
+
+def _words(name: str, words: object) -> tuple[str, ...]:
+    """Returns the words of a list, or of a text in which commas or blanks part them."""
+    expected = 'codes or names of rules, such as ["ST03", "LD"]'
+    if isinstance(words, str):
+        return tuple(words.replace(",", " ").split())
+    if isinstance(words, bytes | Mapping) or not isinstance(words, Iterable):
+        raise _wrong(name, expected, words)
+    found = tuple(words)
+    for word in found:
+        if not isinstance(word, str):
+            raise _wrong(name, expected, word)
+    return found
+
+
+def _mapping(name: str, value: object, example: str) -> dict[str, Any]:
+    """Returns a mapping whose keys are texts; an empty one for ``None``."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise _wrong(name, f"a mapping such as {example}", value)
+    for key in value:
+        if not isinstance(key, str):
+            raise _wrong(name, f"a mapping such as {example}", key)
+    return dict(value)
+
+
+def _several(name: str, values: object) -> tuple[Any, ...]:
+    if isinstance(values, str | PathLike):
+        return (values,)
+    if isinstance(values, bytes | Mapping) or not isinstance(values, Iterable):
+        raise _wrong(name, "a list of names or paths", values)
+    return tuple(values)
+
+
+def _rule_book(book: object) -> RuleBook | None:
+    if book is None:
+        return None
+    from backsafe.rules.loader import RuleBook
+
+    if not isinstance(book, RuleBook):
+        raise _wrong("rule_book", "a RuleBook", book)
+    return book

@@ -82,10 +82,10 @@ class Problem(Record):
 
 
 class _LocatedError(BackSafeError):
+    problems: tuple[Problem, ...]
+
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -101,9 +101,9 @@ class RuleError(_LocatedError):
     """A rule file, profile or source list is wrong; ``problems`` says where and why."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Returns ``; did you mean 'x'?`` for the nearest known word, or an empty string."""
-    if len(word) > _LONGEST_COMPARED:
+    if not isinstance(word, str) or len(word) > _LONGEST_COMPARED:
         return ""
     from difflib import get_close_matches
 

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
+from backsafe._log import Log
 from backsafe.errors import DocumentError, EngineError, Problem
 from backsafe.report import findings_of, sealed, with_findings
 from backsafe.report.findings import Deferred
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from backsafe.report.findings import Findings
 
 __all__ = ["check_in_processes", "mapped_in_processes"]
+
+_log = Log(__name__)
 
 # Large enough that sending costs little, small enough that the first report comes soon.
 _CHUNK = 32
@@ -57,6 +60,7 @@ def mapped_in_processes(
         EngineError: A process ended without an answer.
         Exception: What the function raised for an item, at its place.
     """
+    _log.info("%d processes", processes)
     remaining = iter(items)
     executor = ProcessPoolExecutor(processes, initializer=_start, initargs=(pickle.dumps(work),))
     running: deque[tuple[list[Any], Future[list[Any]]]] = deque()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["with_progress"]
+__all__ = ["counted_calls", "with_progress"]
 
 _Item = TypeVar("_Item")
+Arguments = ParamSpec("Arguments")
 
 _PATIENCE_SECONDS = 1.0
 _BETWEEN_SECONDS = 0.1
@@ -42,6 +44,35 @@ def with_progress(
                 _show(f"{_bar(number, total)}{what}")
                 last = now
             yield item
+    finally:
+        if last:
+            _show(f"{'':70}\r")
+
+
+@contextmanager
+def counted_calls(
+    function: Callable[Arguments, _Item], what: str
+) -> Iterator[Callable[Arguments, _Item]]:
+    """Gives a function that shows how often it was called, on a terminal and after a second.
+
+    Args:
+        function: What is called, as often as it takes.
+        what: What a call is, in the plural.
+    """
+    start, last, number = time.monotonic(), 0.0, 0
+
+    def counted(*args: Arguments.args, **kwargs: Arguments.kwargs) -> _Item:
+        nonlocal last, number
+        number += 1
+        now = time.monotonic()
+        waited = now - start > _PATIENCE_SECONDS and now - last > _BETWEEN_SECONDS
+        if waited and sys.stderr.isatty():
+            _show(f"{_bar(number, None)}{what}")
+            last = now
+        return function(*args, **kwargs)
+
+    try:
+        yield counted
     finally:
         if last:
             _show(f"{'':70}\r")

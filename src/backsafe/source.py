@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -28,12 +28,18 @@ __all__ = [
     "day_of",
     "document_of",
     "history_of",
+    "several_of",
+    "switch_of",
+    "unit_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A document given as text.
+
+    Raises:
+        UsageError: Anything of it is no text.
 
     Attributes:
         text: The document.
@@ -46,6 +52,15 @@ class Text:
     reader: str | None = None
     name: str = "<text>"
     unit: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("text", "reader", "name", "unit"):
+            value: object = getattr(self, name)
+            if name == "text" and isinstance(value, bytes | bytearray):
+                raise UsageError("Text takes text, not bytes; decode them first: .decode('utf-8')")
+            if not isinstance(value, str) and (value is not None or name in ("text", "name")):
+                wrong = f"not {value!r:.60} ({type(value).__name__})"
+                raise UsageError(f"{name} of backsafe.Text is a text, {wrong}")
 
 
 Source: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Workout | Program | Log | Text"
@@ -107,10 +122,16 @@ def athlete_of(
     """Returns what is known of an athlete beside a document.
 
     Raises:
+        UsageError: It is nothing of the kind.
         DocumentError: It cannot be read; says where and why.
     """
     if given is None or isinstance(given, Athlete):
         return given
+    if not isinstance(given, str | PathLike | Mapping):
+        raise UsageError(
+            "athlete takes a path, a mapping or a backsafe.Athlete, "
+            f"not {given!r:.60} ({type(given).__name__})"
+        )
     return read_athlete(given)
 
 
@@ -132,10 +153,56 @@ def baseline_of(given: Baseline | str | PathLike[str] | None) -> Baseline | None
     """Returns the findings that are known.
 
     Raises:
+        UsageError: It is nothing of the kind.
         DocumentError: Their file cannot be read; says where and why.
     """
-    if not isinstance(given, str | PathLike):
-        return given
+    if given is None:
+        return None
     from backsafe.baseline import Baseline
 
+    if isinstance(given, Baseline):
+        return given
+    if not isinstance(given, str | PathLike):
+        raise UsageError(
+            "baseline takes a path or a backsafe.Baseline, "
+            f"not {given!r:.60} ({type(given).__name__})"
+        )
     return Baseline.read(given)
+
+
+def unit_of(given: str | None) -> str | None:
+    """Returns the unit of tables that do not say what theirs is.
+
+    Raises:
+        UsageError: There is no such unit.
+    """
+    if given not in (None, "kg", "lb"):
+        raise UsageError(f"unknown unit {given!r:.60}; there are kg and lb")
+    return given
+
+
+def switch_of(given: bool, name: str) -> bool:
+    """Returns a switch; any text would be true, ``"no"`` too.
+
+    Raises:
+        UsageError: It is no truth value.
+    """
+    if not isinstance(given, bool):
+        raise UsageError(f"{name} is True or False, not {given!r:.60}")
+    return given
+
+
+def several_of(sources: Iterable[Source]) -> Iterable[Source]:
+    """Returns sources, and not one alone.
+
+    Raises:
+        UsageError: It is one.
+    """
+    found: object = sources
+    alone = isinstance(found, str | bytes | PathLike | Mapping | Text | Workout | Program | Log)
+    if alone or not isinstance(found, Iterable):
+        raise UsageError(
+            f"expected several sources, such as a list of paths, found {sources!r:.60} "
+            f"({type(sources).__name__}); check takes one"
+        )
+    return sources

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backsafe.config import find_settings, forget_settings
+from backsafe.config.settings import shown_path
 from backsafe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,19 +30,19 @@ date: 2026-01-05     # optional
 
 # Who trains. This part may stand in a file of its own, which --athlete or backsafe.toml names.
 athlete:
-  level: novice      # novice, intermediate or advanced
-  age: 34            # in years
-  goal: back_health  # back_health, strength, hypertrophy or general
-  one_rep_max_kg:    # the most that can be lifted once; an estimate does
-    romanian deadlift: 80
-    lat pulldown: 50
-    seated cable row: 60
-  technique:         # learning or mastered
-    romanian deadlift: mastered
-    lat pulldown: mastered
-    seated cable row: mastered
+  level: novice       # novice, intermediate or advanced; novice is the most careful of them
   # Only you can answer these. Until you take away the # before a key and do, they are unknown, and
   # what needs them, such as the rules that screen the athlete (AT), is reported as not checked.
+  #age: 34            # in years
+  #goal: back_health  # back_health, strength, hypertrophy or general
+  #one_rep_max_kg:    # the most that can be lifted once; an estimate does
+    #romanian deadlift: 80
+    #lat pulldown: 50
+    #seated cable row: 60
+  #technique:         # learning or mastered, as somebody who knows the lift has seen it
+    #romanian deadlift: mastered
+    #lat pulldown: mastered
+    #seated cable row: mastered
   #days_since_back_session: 3
   #conditions: []    # such as low_back_pain or high_blood_pressure; [] says that there are none
   #symptoms: []      # such as leg_numbness or new_sharp_pain; [] says that there are none
@@ -182,8 +184,9 @@ def write_starter(folder: str = ".", *, force: bool = False) -> tuple[str, ...]:
         force: Whether to write over files that exist.
 
     Raises:
-        UsageError: A file of one of these names exists, or a ``pyproject.toml`` that configures
-            BackSafe (then none is written), or the folder cannot be written to.
+        UsageError: A file of one of these names exists, or a configuration that holds in the
+            folder (then none is written), or the folder cannot be written to.
+        DocumentError: Such a configuration is wrong.
     """
     paths = {os.path.join(folder, name): text for name, text in STARTER_FILES.items()}  # noqa: PTH118
     # A link that leads nowhere is there, too.
@@ -191,11 +194,15 @@ def write_starter(folder: str = ".", *, force: bool = False) -> tuple[str, ...]:
     if taken and not force:
         wrong = "exists" if len(taken) == 1 else "exist"
         raise UsageError(f"{' and '.join(taken)} {wrong}, so nothing is written; --force does")
-    shared = Path(folder, "pyproject.toml")
-    if not force and _configures(shared):
-        # Of the two, backsafe.toml alone would hold, and set back to defaults what is set there.
-        table = "has a table [tool.backsafe], which backsafe.toml would override"
-        raise UsageError(f"{shared} {table}, so nothing is written; --force does")
+    # Files may have changed since they were looked at, and are about to.
+    forget_settings()
+    holds = None if force else find_settings(os.path.join(folder, "workout.yaml")).path  # noqa: PTH118
+    forget_settings()
+    if holds is not None:
+        # Of the two, the new one alone would hold, and set back to defaults what is set there.
+        what = "has a table [tool.backsafe]" if holds.endswith("pyproject.toml") else "holds here"
+        other = f"{shown_path(holds)} {what}, which a new backsafe.toml would override"
+        raise UsageError(f"{other}, so nothing is written; --force does")
     written: list[str] = []
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -211,14 +218,3 @@ def write_starter(folder: str = ".", *, force: bool = False) -> tuple[str, ...]:
         why = getattr(error, "strerror", None) or error
         raise UsageError(f"cannot write to {folder}: {why}") from None
     return tuple(written)
-
-
-def _configures(shared: Path) -> bool:
-    """Returns whether a ``pyproject.toml`` that can be read speaks of BackSafe."""
-    import tomllib
-
-    try:
-        tool = tomllib.loads(shared.read_text(encoding="utf-8")).get("tool")
-    except (OSError, ValueError):
-        return False
-    return isinstance(tool, dict) and "backsafe" in tool

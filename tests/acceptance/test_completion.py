@@ -72,6 +72,8 @@ def offered_by_fish(words: tuple[str, ...], scripts: Path) -> set[str]:
     ("words", "expected"),
     [
         (("ch",), {"check"}),
+        (("pre",), {"preflight"}),
+        (("preflight", "--illness", ""), {"none", "illness", "fever"}),
         (("check", "--fo"), {"--format", "--force-exclude"}),
         (("check", "--format", ""), set(FORMATS)),
         (("check", "plan.yaml", "--format", "ma"), {"markdown"}),

@@ -179,6 +179,26 @@ class TestOutputs:
         assert found.returncode == 0, found.stderr
         assert "plans: all that was found is excluded; nothing was checked" in found.stderr
 
+    @pytest.mark.parametrize(
+        "arguments",
+        [("plans", "--exclude=*.yaml"), ("plans/heavy.yaml", "--exclude=plans", "--force-exclude")],
+        ids=["walked", "named"],
+    )
+    def test_reports_are_there_where_all_is_excluded(
+        self, project: Project, arguments: tuple[str, ...]
+    ) -> None:
+        outputs = ("-ojson=out.json", "-ojunit=out.xml", "-omarkdown=out.md", "-osarif=out.sarif")
+        found = project.run("check", *arguments, *outputs, "--format=json")
+
+        assert found.returncode == 0, found.stderr
+        assert json.loads(project.read("out.json")) == json.loads(found.stdout)
+        assert json.loads(found.stdout)["summary"]["files"] == 0
+        assert "<testsuites" in project.read("out.xml")
+        assert "nothing was checked" in project.read("out.md")
+        assert json.loads(project.read("out.sarif"))["runs"][0]["results"] == []
+        over = project.run("check", *arguments, "-ojson=backsafe.toml")
+        assert (over.returncode, project.read("backsafe.toml")) == (2, CONFIG)
+
     def test_sarif_carries_repairs_that_mend(self, project: Project) -> None:
         text = project.run("check", "--format", "sarif", "plans/heavy.yaml").stdout
         results = json.loads(text)["runs"][0]["results"]
@@ -231,6 +251,23 @@ class TestConfiguration:
         assert len(own) == 1
         assert "ST03" in own[0]
         assert any("WU01" in line for line in found)
+
+    def test_each_file_fails_from_its_own_severity_on(self, project: Project) -> None:
+        mild = UNSAFE.replace("load_kg: 120", "load_kg: 70").replace("hold_seconds: 15", "x: 1")
+        mild = mild.replace(
+            "  - {type: static_stretch, exercise: child's pose, x: 1}  # as at home\n", ""
+        )
+        for folder, severity in (("a", "error"), ("b", "advice")):
+            project.write(
+                f"{folder}/backsafe.toml", f'{CONFIG}select = ["LD05"]\nfail-on = "{severity}"\n'
+            )
+            project.write(f"{folder}/plan.yaml", mild)
+        for paths, status in ((("a",), 0), (("b",), 1), (("a", "b"), 1), (("b", "a"), 1)):
+            found = project.run("check", *paths, "--format=junit", "-ojson=out.json")
+            assert found.returncode == status, found.stdout
+            assert json.loads(project.read("out.json"))["ok"] is (status == 0)
+            assert ('<failure message="Only 45 s of rest' in found.stdout) is bool(status)
+            assert found.stdout.count("<failure ") == status
 
     def test_per_file_ignores(self, project: Project) -> None:
         project.write(
@@ -548,6 +585,9 @@ class TestContradictions:
             (("-o", "json=known.json"), "the baseline"),
             (("--write-baseline", "plans/../plans/light.yaml"), "a file that is checked"),
             (("--write-baseline", "me.yaml"), "the file on the athlete"),
+            (("-o", "json=house/MY01.yaml"), "a rule file"),
+            (("-o", "json=linked.yaml"), "a rule file"),
+            (("--write-baseline", "house/sub/../MY01.yaml"), "a rule file"),
         ],
         ids=lambda it: it[-1] if isinstance(it, tuple) else it,
     )
@@ -556,15 +596,27 @@ class TestContradictions:
     ) -> None:
         project.write("me.yaml", "age: 40\n")
         project.write("log.yaml", LOG)
+        project.write("house/MY01.yaml", OWN_RULE)
+        project.write("house/sub/MY02.yaml", OWN_RULE.replace("MY01", "MY02").replace("no-", "2-"))
+        (project.folder / "linked.yaml").symlink_to("house/sub/MY02.yaml")
         (project.folder / "link.yaml").symlink_to("plans/heavy.yaml")
         project.run("check", "plans", "--write-baseline", "known.json")
         before = {it: it.read_bytes() for it in project.folder.rglob("*") if it.is_file()}
         context = ("--athlete=me.yaml", "--history=log.yaml", "--baseline=known.json")
+        context += ("--rules=house",)
         found = project.run("check", "plans", *context, *arguments)
 
         assert found.returncode == 2
         assert found.stderr.endswith(f"would write over {why}\n"), found.stderr
         assert {it: it.read_bytes() for it in project.folder.rglob("*") if it.is_file()} == before
+
+    def test_no_report_becomes_a_rule(self, project: Project) -> None:
+        project.write("house/MY01.yaml", OWN_RULE)
+        project.write("backsafe.toml", 'rules = ["house"]\n')
+        found = project.run("check", "plans", "-o", "json=house/new.yaml")
+        assert found.returncode == 2
+        assert "-o json=house/new.yaml would be read as a rule" in found.stderr
+        assert project.run("check", "plans", "-o", "json=house/new.json", "-q").returncode == 1
 
     def test_no_place_is_written_to_twice(self, project: Project) -> None:
         found = project.run("check", "plans", "-ojson=out", "-osarif=./out")
@@ -673,6 +725,10 @@ class TestExplaining:
         assert "`backsafe check` withholds all other findings until that is cleared." in shown
 
     def test_a_start(self, project: Project) -> None:
+        refused = project.run("init", "new")
+        assert (refused.returncode, (project.folder / "new").exists()) == (2, False)
+        assert "backsafe.toml holds here, which a new backsafe.toml would" in refused.stderr
+        (project.folder / "backsafe.toml").unlink()
         assert project.run("init", "new").returncode == 0
         assert project.run("check", "new").returncode == 0
         assert project.run("init", "new").returncode == 2

@@ -90,8 +90,14 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
+        # Closed by its own means it takes its other processes with it.
+        self._session = None
+        try:
+            self.ask("Browser.close")
+            self._process.wait(PATIENCE)
+        finally:
+            self._process.kill()
+            self._process.wait()
         os.close(self._in)
         os.close(self._out)
 
@@ -154,6 +160,12 @@ class Browser:
         )
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
+
+    def press_enter(self) -> None:
+        """Presses a key, where the cursor is."""
+        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+        for kind in ("keyDown", "keyUp"):
+            self.ask("Input.dispatchKeyEvent", type=kind, **key)
 
     def resize(self, width: int, height: int) -> None:
         """Makes the window so many pixels large."""

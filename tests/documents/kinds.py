@@ -14,8 +14,8 @@ import backsafe
 from backsafe.config import find_settings
 from backsafe.errors import DocumentError, RuleError
 from backsafe.linter import lint_rule_book
-from backsafe.model import Athlete
-from backsafe.readers import read_mapping, read_text
+from backsafe.model import Answers, Athlete
+from backsafe.readers import read_answers, read_mapping, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,8 @@ def _tree(block: Block, data: Mapping[str, Any], folder: Path) -> list[str]:
         return _document(block)
     if keys == {"athlete"} or keys <= set(Athlete.model_fields):
         return _athlete(data.get("athlete", data))
+    if keys <= set(Answers.model_fields):
+        return _answers(data)
     if _RULE & keys or keys >= _PROFILE or _is_sources(data):
         return _rules(block, folder)
     if "repos" in keys:
@@ -94,6 +96,14 @@ def _athlete(data: Mapping[str, Any]) -> list[str]:
         backsafe.Checker(athlete=dict(data))
     except backsafe.BackSafeError as error:
         return [str(error)]
+    return []
+
+
+def _answers(data: Mapping[str, Any]) -> list[str]:
+    try:
+        read_answers(data)
+    except DocumentError as error:
+        return [str(problem) for problem in error.problems]
     return []
 
 

@@ -57,6 +57,8 @@ class Reader:
         patch.chdir(folder)
         patch.setenv("COLUMNS", str(columns))
         patch.setenv("NO_COLOR", "1")
+        # The command sets this for its process.
+        patch.setenv("PYDANTIC_DISABLE_PLUGINS", "__all__")
         patch.setenv("PATH", f"{self._binaries}{os.pathsep}{os.environ['PATH']}")
         if not durable:
             patch.setitem(sys.modules, _DURABLE, None)

@@ -119,6 +119,7 @@ _SOUND = {
         "symptoms": [],
         "par_q_yes": [],
         "pain_0_10": 0,
+        "sleep_hours": 8,
         "systolic_mmhg": 120,
         "diastolic_mmhg": 80,
         "supervised": False,

@@ -1,4 +1,4 @@
-"""LD01, LD02, LD05, LD06, LD07: both sides of each threshold, missing data, what does not apply."""
+"""LD01, LD02, LD05 to LD07, LD10: both sides of thresholds, missing data, what is left alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from judging import fired, judge, lift, missing, outcome, seen, sound, workout
+
+import backsafe
 
 
 def at(percent: float, **more: Any) -> dict[str, Any]:
@@ -274,3 +276,50 @@ class TestUncontrolledTempo:
         document["activities"][5]["sets"][0]["tempo"] = "0-0-1"
 
         assert fired(document) == {"LD07"}
+
+
+class TestShortNight:
+    @staticmethod
+    def after(hours: float, percent: float, exercise: str = "deadlift") -> dict[str, Any]:
+        return workout(lift(exercise, at(percent)), athlete={"sleep_hours": hours})
+
+    @pytest.mark.parametrize(
+        ("hours", "percent", "expected"),
+        [(6, 80, "advice"), (6, 79.9, "pass"), (6.1, 80, "pass"), (0, 95, "advice")],
+    )
+    def test_thresholds(self, hours: float, percent: float, expected: str) -> None:
+        assert outcome(self.after(hours, percent), "LD10") == expected
+
+    def test_it_says_nothing_where_nobody_states_the_sleep(self) -> None:
+        assert outcome(one("deadlift", at(95)), "LD10") == "none"
+
+    def test_where_it_does_not_apply(self) -> None:
+        curl = self.after(3, 90, "biceps curl")
+        warm_up = workout(lift("deadlift", at(90, warm_up=True)), athlete={"sleep_hours": 3})
+        body = workout(lift("pull-up", {"reps": 5}), athlete={"sleep_hours": 3})
+        heavy = {"day": 1, **workout(lift("deadlift", at(90)))}
+        program = {"athlete": {"sleep_hours": 3}, "weeks": [{"workouts": [heavy, heavy]}]}
+
+        assert [outcome(it, "LD10") for it in (curl, warm_up, body, program)] == ["none"] * 4
+
+    def test_missing(self) -> None:
+        load = {"reps": 5, "load_kg": 100}
+        unknown = workout(lift("deadlift", load), athlete={"sleep_hours": 3})
+        rested = workout(lift("deadlift", load), athlete={"sleep_hours": 8})
+
+        assert missing(unknown, "LD10") == {"set.load_percent"}
+        assert outcome(rested, "LD10") == "pass"
+
+    def test_mutation(self) -> None:
+        document = sound()
+        document["athlete"]["sleep_hours"] = 5
+        assert fired(document) == {"LD10"}
+
+    def test_its_repair_lowers_the_load(self) -> None:
+        document = sound()
+        document["athlete"]["sleep_hours"] = 5
+        assert "LD10" not in {it.code for it in backsafe.fix(document).applied}
+
+        mended = backsafe.fix(document, unsafe=True)
+        assert [it.code for it in mended.applied] == ["LD10"]
+        assert mended.data["activities"][3]["sets"][2]["load_kg"] == 77.5

@@ -28,7 +28,15 @@ SPEAKING = {
     "clearance",
 }
 # These can only make matters worse: leaving them out withdraws a complaint.
-COMPLAINTS = {"pain", "bouncing", "discomfort_0_10", "pain_0_10", "belt", "equipment"}
+COMPLAINTS = {
+    "pain",
+    "bouncing",
+    "discomfort_0_10",
+    "pain_0_10",
+    "sleep_hours",
+    "belt",
+    "equipment",
+}
 LISTS = ("activities", "sets", "workouts", "weeks")
 
 # A rule of which it is unknown whether it applies passes if what it requires holds anyhow.

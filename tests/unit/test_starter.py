@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import backsafe
-from backsafe.errors import UsageError
+from backsafe.config import find_settings
+from backsafe.errors import DocumentError, UsageError
 from backsafe.readers import read_text
 from backsafe.rules.loader import default_rule_book
 from backsafe.rules.profiles import find_rule
@@ -44,10 +45,24 @@ def answered() -> str:
 def test_the_workout_is_sound_under_every_profile(profile: str) -> None:
     report = backsafe.check(backsafe.Text(WORKOUT), profile=profile, engine="compiled")
 
-    assert report.violations == ()
+    # A strict profile wants to have some things decided; nothing is broken there, either.
+    undecided = [it for it in report.violations if "cannot be decided" in it.message]
+    assert list(report.violations) == undecided
+    assert bool(undecided) is (profile == "strict")
     assert report.notices == ()
-    assert report.exit_status == 0
     assert report.summary.passed > 50
+
+
+def test_nothing_is_stated_that_nobody_has_measured_or_seen() -> None:
+    athlete = read_text(WORKOUT).content.athlete
+    assert athlete is not None
+    assert athlete.model_fields_set == {"level"}
+    needs = {
+        need.path for it in backsafe.check(backsafe.Text(WORKOUT)).unknowns for need in it.needs
+    }
+    assert "athlete.one_rep_max_kg.romanian_deadlift" in needs
+    assert "athlete.technique.romanian_deadlift" in needs
+    assert "athlete.age" in needs
 
 
 @pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
@@ -56,7 +71,7 @@ def test_nothing_is_said_of_whoever_has_not_answered(profile: str) -> None:
     unknown = {entry.code for entry in report.unknowns}
 
     assert {"AT01", "AT02", "AT03", "AT12", "FM01", "LD06"} <= unknown
-    assert not any(code.startswith(("WU", "ST")) for code in unknown)
+    assert not any(code.startswith("ST") for code in unknown)
 
 
 @pytest.mark.parametrize("profile", sorted(default_rule_book().profiles))
@@ -151,11 +166,37 @@ def test_force_writes_over(tmp_path: Path) -> None:
 def test_a_configuration_of_the_project_stays_in_force(tmp_path: Path) -> None:
     shared = tmp_path / "pyproject.toml"
     shared.write_text('[tool.backsafe]\nprofile = "strict"\n')
-    with pytest.raises(UsageError, match=r"\[tool\.backsafe\], which backsafe\.toml would overr"):
+    with pytest.raises(UsageError, match=r"\[tool\.backsafe\], which a new backsafe\.toml"):
         write_starter(str(tmp_path))
 
     assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
     assert len(write_starter(str(tmp_path), force=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("pyproject.toml", '[tool.backsafe]\nprofile = "strict"\n'), ("backsafe.toml", "")],
+)
+def test_a_configuration_further_up_stays_in_force(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    for folder in (tmp_path / "plans", tmp_path / "plans" / "may"):
+        with pytest.raises(
+            UsageError, match=rf"{name} .*, which a new backsafe\.toml would override, so"
+        ):
+            write_starter(str(folder))
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert len(write_starter(str(tmp_path / "plans"), force=True)) == 2
+    # What was written holds from now on, whatever was known of the folder before.
+    with pytest.raises(UsageError, match="exist, so nothing is written"):
+        write_starter(str(tmp_path / "plans"))
+    assert find_settings(str(tmp_path / "plans")).profile == "standard"
+
+
+def test_a_broken_configuration_is_told(tmp_path: Path) -> None:
+    (tmp_path / "backsafe.toml").write_text("profle = 'strict'")
+    with pytest.raises(DocumentError, match="unknown key 'profle'"):
+        write_starter(str(tmp_path / "new"))
 
 
 @pytest.mark.parametrize("text", ["[tool.ruff]\n", "tool = 1\n", "[broken", "\udcff"])

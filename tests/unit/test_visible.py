@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import backsafe
 from backsafe.errors import Problem
 from backsafe.outputs import formats
-from backsafe.report import Location, Report
+from backsafe.report import Location, Report, findings_of, with_findings
 from backsafe.visible import printable, visible
 
 # Names that used to look alike, or that steered the terminal they were told on.
@@ -52,9 +52,12 @@ def test_every_format_tells_them_apart(name: str) -> None:
     (part,) = checker.check(PLAN).files
     shown = []
     for path in NAMES:
-        file = replace(part, path=path, findings=_Moved(part.findings, path))
+        moved = with_findings(
+            Report(engine="compiled", profile="standard", files=(replace(part, path=path),)),
+            _Moved(findings_of(part), path),
+        )
         problem = Problem("is wrong", f"{path}x", 1, 1)
-        text = formats.render(Report("compiled", "standard", (file,)), name, problems=[problem])
+        text = formats.render(moved, name, problems=[problem])
         shown.append(text)
         if name != "json":  # which escapes by rules of its own when it is written
             assert text.replace("\n", "").isprintable()
@@ -73,4 +76,7 @@ class _Moved:
 
     def violations(self) -> tuple[backsafe.Violation, ...]:
         found = self._findings.violations()  # type: ignore[attr-defined]
-        return tuple(it._replace(location=Location(self._path, "/", 1, 1)) for it in found)
+        return tuple(
+            replace(it, location=Location(path=self._path, pointer="/", line=1, column=1))
+            for it in found
+        )

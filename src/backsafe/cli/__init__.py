@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from backsafe.cli.arguments import parser
+from backsafe.cli.deprecations import deprecations
+from backsafe.cli.logs import logs
 from backsafe.cli.printing import tell
 from backsafe.cli.status import INTERRUPTED, PIPE_CLOSED, UNUSABLE
 from backsafe.errors import BackSafeError, DocumentError, RuleError
@@ -42,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with logs(), deprecations(lambda told: tell(f"backsafe: {told}")):
+            return run(options)
     except (DocumentError, RuleError) as error:
         for problem in error.problems:
             tell(problem)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from backsafe.cli.help import Help, Parser
 from backsafe.outputs.formats import FORMATS
-from backsafe.outputs.wording import columns
 from backsafe.readers.formats import READERS
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ configuration:
 
 environment:
   NO_COLOR      no colors, unless it is empty
+  BACKSAFE_LOG  debug or info: tell on standard error what is done, and how long it takes
 
 examples:
   backsafe check plans/                          a folder, with what its configuration says
@@ -44,55 +44,13 @@ examples:
 BackSafe checks plans against published guidance; it is not medical advice."""
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as reports are; what is written in lines is broken where they do not fit."""
-
-    def __init__(self, prog: str) -> None:
-        wide = columns()
-        super().__init__(prog, max_help_position=min(30, wide // 3), width=wide)
-        # Names of commands stand deeper than options, which argparse does not allow for.
-        self._action_max_length = 14
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(
-            piece for line in text.splitlines() for piece in _broken(indent + line, width)
-        )
-
-    def _format_action_invocation(self, action: argparse.Action) -> str:
-        # As Python 3.13 and later have it, so that pages hold on every Python.
-        if not action.option_strings or action.nargs == 0:
-            return super()._format_action_invocation(action)
-        default = self._get_default_metavar_for_optional(action)
-        return f"{', '.join(action.option_strings)} {self._format_args(action, default)}"
-
-
-def _broken(line: str, width: int) -> list[str]:
-    """Returns a line in as many as it takes, below where its words began."""
-    if len(line) <= width:
-        return [line]
-    start = len(line) - len(line.lstrip())
-    # In a list the words stand in a second column.
-    gap = line.find("  ", start)
-    at = start if gap < 0 else len(line) - len(line[gap:].lstrip())
-    indent = at if at <= width // 2 else start + 2
-    return textwrap.wrap(
-        line,
-        width,
-        subsequent_indent=" " * indent,
-        drop_whitespace=True,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def parser() -> argparse.ArgumentParser:
     """Returns the parser; ``run`` of what it parses is the function to call."""
-    top = argparse.ArgumentParser(
-        prog="backsafe", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help
-    )
+    top = Parser(prog="backsafe", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=Help)
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = top.add_subparsers(required=True, metavar="command")
     _add_check(commands)
+    _add_preflight(commands)
     _add_convert(commands)
     _add_explain(commands)
     _add_rules(commands)
@@ -109,7 +67,7 @@ def _command(commands: Any, name: str, help_text: str, **more: Any) -> argparse.
         name,
         help=help_text,
         description=f"{help_text[0].upper()}{help_text[1:]}.",
-        formatter_class=_Help,
+        formatter_class=Help,
         **more,
     )
     made.set_defaults(run=_loaded(name))
@@ -305,11 +263,15 @@ def _add_setting_aside(group: Any) -> None:
     )
 
 
-def _add_running(group: Any) -> None:
+def _add_configuration(group: Any) -> None:
     config = group.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="this configuration for all files")
     config.add_argument("--isolated", action="store_true", help="no configuration at all")
     group.add_argument("--engine", metavar="NAME", help="auto (default), durable or compiled")
+
+
+def _add_running(group: Any) -> None:
+    _add_configuration(group)
     group.add_argument(
         "--cross-check", action="store_true", help="run a second engine; fail if they differ"
     )
@@ -320,6 +282,28 @@ def _add_running(group: Any) -> None:
         metavar="N",
         help="processes (default: one for few files, else one for each processor)",
     )
+
+
+def _add_preflight(commands: Any) -> None:
+    from backsafe.cli import preflight_arguments as parts
+
+    preflight = _command(
+        commands,
+        "preflight",
+        "ask what matters today, and say whether a planned session can be done",
+        usage="%(prog)s [option ...] PATH",
+        epilog=parts.EPILOG,
+    )
+    preflight.add_argument("path", metavar="PATH", help="a plan, or - for standard input")
+    parts.add_session(preflight.add_argument_group("which session"))
+    parts.add_answers(preflight.add_argument_group("answers, instead of being asked"))
+    context = preflight.add_argument_group("what is known beside the plan")
+    context.add_argument("--athlete", metavar="FILE", help="what is known of the athlete")
+    context.add_argument("--history", metavar="FILE", help="a log of earlier sessions")
+    _add_rule_choice(preflight.add_argument_group("rules"))
+    _add_reading(preflight.add_argument_group("reading"))
+    parts.add_output(preflight.add_argument_group("output"))
+    _add_configuration(preflight.add_argument_group("running"))
 
 
 def _add_convert(commands: Any) -> None:
@@ -385,7 +369,10 @@ def _add_profiles(commands: Any) -> None:
 
 
 def _add_schema(commands: Any) -> None:
-    _command(commands, "schema", "print the JSON Schema of the workout document")
+    schema = _command(commands, "schema", "print the JSON Schema of the workout document")
+    schema.add_argument(
+        "--answers", action="store_true", help="that of a file of answers for preflight instead"
+    )
 
 
 def _add_init(commands: Any) -> None:

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.cli import printing
 from backsafe.cli.files import FileChecker, Outcome
 from backsafe.cli.printing import tell
@@ -40,19 +41,20 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options)
     if options.show_settings:
         return _show_settings(project, options)
-    if not _wanted(project, options):
-        print("all that was named is excluded; nothing was checked", file=sys.stderr)
-        return OK
-    discovery = _discovered(project, options)
-    if discovery.all_excluded:
+    wanted = _wanted(project, options)
+    if not wanted:
+        tell("all that was named is excluded; nothing was checked")
+    discovery = _discovered(wanted, project)
+    if not wanted or discovery.all_excluded:
+        refuse_to_overwrite(outputs, options.paths, project, options)
+        _Found([], {}, {}, {}).report(outputs, options)
         return OK
     files = discovery.files
     refuse_to_overwrite(outputs, files, project, options)
     checker = FileChecker(project, options)
     found = _Found([], dict.fromkeys(discovery.problems), {}, {})
     for path, outcome in zip(files, _outcomes(checker, files, options.jobs), strict=True):
-        if outcome.told:
-            tell(outcome.told.removesuffix("\n"))
+        _tell(outcome)
         if options.diff:
             sys.stdout.write(outcome.diff)
         found.add(path, outcome)
@@ -67,6 +69,13 @@ def run(options: argparse.Namespace) -> int:
     if options.diff:
         return int(found.different)
     return OK if options.write_baseline else found.joined.exit_status
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.told:
+        tell(outcome.told.removesuffix("\n"))
+    for message in outcome.deprecated:
+        warn_deprecated(message)
 
 
 @dataclass
@@ -140,10 +149,10 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise UsageError("--stdin-filename names standard input, and - is not among the paths")
 
 
-def _discovered(project: Project, options: argparse.Namespace) -> Discovery:
+def _discovered(wanted: Sequence[str], project: Project) -> Discovery:
     from backsafe.readers import discover
 
-    found = discover(_wanted(project, options), lambda path: project.settings(path).excludes(path))
+    found = discover(wanted, lambda path: project.settings(path).excludes(path))
     for notice in found.notices:
         tell(f"{visible(notice.path)}: {notice.message}")
     return found

@@ -10,6 +10,7 @@ from backsafe.cli.arguments import parser
 from backsafe.cli.status import OK
 from backsafe.engines import ENGINE_NAMES
 from backsafe.readers.formats import READERS
+from backsafe.readiness.questions import QUESTIONS
 from backsafe.rules.loader import default_rule_book
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         "reader": READERS,
         "engine": ENGINE_NAMES,
         "profile": tuple(default_rule_book().profiles),
+        **{it.name: ("none", *it.choices) for it in QUESTIONS if it.choices},
     }
     for action in _actions(described):
         if action.dest in choices:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe.cli.deprecations import deprecations
+from backsafe.cli.logs import logs
 from backsafe.errors import DocumentError, Problem
 from backsafe.paths import replace_file
 from backsafe.visible import visible
@@ -33,6 +35,7 @@ class Outcome(NamedTuple):
         told: What is told of it on standard error.
         diff: What repairs change, or would.
         fixes: What would repair its findings, where a format carries that.
+        deprecated: What is to be told of names on their way out, met in another process.
     """
 
     report: Report | None
@@ -40,6 +43,7 @@ class Outcome(NamedTuple):
     told: str = ""
     diff: str = ""
     fixes: Mapping[FixKey, Repair] | None = None
+    deprecated: tuple[str, ...] = ()
 
 
 class FileChecker:
@@ -69,6 +73,14 @@ class FileChecker:
 
     def __call__(self, path: str) -> Outcome:
         """Returns what comes of a file."""
+        if not self.elsewhere:
+            return self._outcome(path)
+        deprecated: list[str] = []
+        with logs(), deprecations(deprecated.append):
+            outcome = self._outcome(path)
+        return outcome._replace(deprecated=tuple(deprecated))
+
+    def _outcome(self, path: str) -> Outcome:
         told: list[str] = []
         try:
             checker = self._project.checker(path)
@@ -79,12 +91,14 @@ class FileChecker:
                 told += _account(document)
             diff, report = "", None
             if self._repair:
-                result = checker.fix_document(document, unsafe=self._unsafe)
+                result = checker.fix_document(document, unsafe=self._unsafe, progress=self.progress)
                 report, diff = result.report, result.diff()
                 told += self._written(path, result)
             if report is None:
                 report = checker.check_document(document, progress=self.progress)
-            fixes = checker.proposals(document) if self._edits and not self._write else None
+            fixes = None
+            if self._edits and not self._write:
+                fixes = checker.proposals(document, progress=self.progress)
         except DocumentError as error:
             return Outcome(None, error.problems, "".join(told))
         if self.elsewhere:

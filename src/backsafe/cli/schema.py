@@ -1,4 +1,4 @@
-"""``backsafe schema``: the JSON Schema of the workout document."""
+"""``backsafe schema``: the JSON Schema of the workout document, or of a file of answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from backsafe.cli.status import OK
-from backsafe.model import json_schema
+from backsafe.model import answers_schema, json_schema
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(_: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Prints the schema and returns the exit status."""
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    schema = answers_schema() if options.answers else json_schema()
+    print(json.dumps(schema, indent=2, ensure_ascii=False))
     return OK

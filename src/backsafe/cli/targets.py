@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backsafe.errors import DocumentError, UsageError
+from backsafe.rules.folder import rule_book_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["refuse_to_overwrite"]
 
+_RULES = ".yaml"
 _CONFIGURATIONS = ("backsafe.toml", "pyproject.toml")
 
 
@@ -35,8 +38,8 @@ def refuse_to_overwrite(
         options: What the command line says.
 
     Raises:
-        UsageError: A place is one of the files that are read, or is named twice, or a baseline
-            would replace what is none.
+        UsageError: A place is one of the files that are read, or would be read as a rule, or is
+            named twice, or a baseline would replace what is none.
     """
     targets = [(f"-o {name}={path}", path) for name, path in outputs]
     if options.write_baseline:
@@ -46,6 +49,8 @@ def refuse_to_overwrite(
     if not targets:
         return
     read = {os.path.realpath(path): what for path, what in _read(files, project)}
+    rules = sorted({os.path.realpath(it) for it in _rule_folders(files, project)})
+    read |= {os.path.realpath(path): "a rule file" for path in _rule_files(rules)}
     seen: dict[str, str] = {}
     for stated, path in targets:
         place = os.path.realpath(path)
@@ -55,6 +60,8 @@ def refuse_to_overwrite(
         # A baseline may be written anew.
         if what is not None and (what != "the baseline" or path != options.write_baseline):
             raise UsageError(f"{stated} would write over {what}")
+        if _would_be_rule(place, rules):
+            raise UsageError(f"{stated} would be read as a rule")
         if place in seen:
             raise UsageError(f"{stated} and {seen[place]} are the same file")
         seen[place] = stated
@@ -77,6 +84,38 @@ def _read(files: Iterable[str], project: Project) -> Iterator[tuple[str, str]]:
                 yield from _named_by(settings)
         if named != "-":
             yield named, "a file that is checked"
+
+
+def _rule_folders(files: Iterable[str], project: Project) -> Iterator[str]:
+    """Yields the folders that rules are read from."""
+    from backsafe.rules.packs import pack_folder
+
+    yield os.fspath(rule_book_folder())
+    known: set[Settings] = set()
+    for path in files:
+        try:
+            settings = project.settings(path)
+        except DocumentError:
+            continue
+        if settings in known:
+            continue
+        known.add(settings)
+        yield from settings.rules
+        for pack in settings.packs:
+            # A pack that is not there is told when a file is checked, which fails for it.
+            with suppress(UsageError):
+                yield os.fspath(pack_folder(pack))
+
+
+def _rule_files(folders: Iterable[str]) -> Iterator[str]:
+    for folder in folders:
+        for root, _, names in os.walk(folder):
+            yield from (os.path.join(root, name) for name in names if name.endswith(_RULES))  # noqa: PTH118
+
+
+def _would_be_rule(place: str, folders: Iterable[str]) -> bool:
+    below = (os.path.join(folder, "") for folder in folders)  # noqa: PTH118
+    return place.endswith(_RULES) and place.startswith(tuple(below))
 
 
 def _named_by(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+from backsafe._log import Log
 from backsafe.config.settings import Settings, shown_path
 from backsafe.errors import DocumentError, Problem, RuleError
 from backsafe.globs import absolute
 
 __all__ = ["excluded", "find_settings", "forget_settings", "load_settings"]
+
+_log = Log(__name__)
 
 # In one folder the first of them that speaks of BackSafe holds.
 _FILES = ("backsafe.toml", "pyproject.toml")
@@ -112,4 +115,6 @@ def _read(path: str) -> Settings | None:
         table.expect(dict)
     except RuleError as error:
         raise DocumentError(error.problems) from None
-    return read_settings(table, path)
+    settings = read_settings(table, path)
+    _log.info("configuration: %s", name)
+    return settings

@@ -7,6 +7,7 @@ import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.choice import Known
 from backsafe.config.settings import Settings, SuppressionEntry, shown_path
 from backsafe.engines import ENGINE_NAMES
@@ -199,8 +200,12 @@ class _Reader:
 
     def _word(self, found: Located) -> str:
         word = found.expect(str)
-        self._looked_up(lambda rules: choose(rules, [word]))
-        return word
+        former: list[str] = []
+        codes = self._looked_up(lambda rules: choose(rules, [word], former.append))
+        for told in former:
+            _tell(found, told)
+        # A former word stands for one rule.
+        return min(codes) if codes and former else word
 
     def _words(self, found: Located) -> tuple[str, ...]:
         read = [self._tried(entry, self._word) for entry in found.items()]
@@ -236,7 +241,8 @@ class _Reader:
             yield rule, entry
 
     def _rule_of(self, found: Located) -> Rule | None:
-        return self._looked_up(lambda rules: find_rule(rules, str(found.pointer[-1])))
+        word, tell = str(found.pointer[-1]), partial(_tell, found, key=True)
+        return self._looked_up(lambda rules: find_rule(rules, word, tell))
 
     def _severity(self, found: Located) -> dict[str, Severity]:
         return {
@@ -290,7 +296,7 @@ class _Reader:
 
     def _suppressible(self, found: Located) -> str:
         word = found.expect(str)
-        rule = self._looked_up(lambda rules: find_rule(rules, word))
+        rule = self._looked_up(lambda rules: find_rule(rules, word, partial(_tell, found)))
         if rule is None:
             return word
         if rule.screening and not rule.opt_in:
@@ -299,6 +305,11 @@ class _Reader:
                 "with a reason (clearance: [{rule, by, date, reason}])"
             )
         return rule.code
+
+
+def _tell(found: Located, message: str, *, key: bool = False) -> None:
+    """Tells of a former code or name at its place."""
+    warn_deprecated(str(found.problem(message, key=key)))
 
 
 def _pointer(found: Located) -> str:

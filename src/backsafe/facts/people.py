@@ -152,6 +152,7 @@ def _derived(athlete: Athlete) -> dict[str, Value]:
     return {
         "novice": novice,
         "pain_stated": athlete.pain_0_10 is not None,
+        "sleep_stated": athlete.sleep_hours is not None,
         "back_pain": any_(pains),
         "injured": _holds(conditions, _INJURIES),
         "pressure_risk": _holds(conditions, _PRESSURE_RISKS),

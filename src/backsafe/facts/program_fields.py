@@ -31,6 +31,8 @@ ATHLETE = (
     boolean("supervised", "Whether somebody supervises.", "not stated"),
     number("pain_0_10", "Known, lasting pain from 0 to 10.", "not stated"),
     boolean("pain_stated", "Whether that pain is stated."),
+    number("sleep_hours", "Hours of sleep in the night before.", "not stated"),
+    boolean("sleep_stated", "Whether they are stated."),
     boolean(
         "back_pain",
         "Whether the back hurts: by the condition low_back_pain or a symptom that names its pain.",

@@ -65,6 +65,8 @@ def with_item(
     at = _lines(text, span, len(span.items) - 1).end if last else _lines(text, span, place).start
     apart = _blank_lines(text, span, len(span.items) - 1 if last else max(place, 1))
     dash = _column(text, span.start)
+    if last:
+        apart = _set_apart(text, at, dash, apart)
     inner = dash + 2 if like is None else max(dash + 2, _column(text, like.start))
     begin = " " * dash + "-" + " " * (inner - dash - 1)
     item = begin + f"{_newline(text)}{' ' * inner}".join(lines)
@@ -91,9 +93,12 @@ def with_moved(text: str, span: ListSpan, place: int, behind: int) -> list[Edit]
     """Returns the edits that move an item behind a later one, with what belongs to it."""
     lines, at = _lines(text, span, place), _lines(text, span, behind).end
     # The blank lines that set it apart from the next one go with it.
-    apart = _blank_lines(text, span, place + 1)
+    apart, column = _blank_lines(text, span, place + 1), _column(text, span.start)
     moved, gone = text[lines.start : lines.end], Edit(lines.start, lines.end + len(apart), "")
+    apart = _set_apart(text, at, column, apart)
     if text.endswith("\n", 0, at):
+        if _column_of_words(text, at) == column:
+            moved += _set_apart(text, lines.end, column, "")
         return [gone, Edit(at, at, apart + moved)]
     # The file does not end with a line break, and still does not afterwards.
     moved = moved.removesuffix("\n").removesuffix("\r")
@@ -115,10 +120,11 @@ def _cut(text: str, gone: Iterable[_Lines]) -> list[Edit]:
 
 
 def _lines(text: str, span: ListSpan, place: int) -> _Lines:
-    """Returns the lines of an item.
+    """Returns the lines of an item, with the comments that belong to it by their indentation.
 
-    To it belong the comments right above it in the column of its dash, and those below it that
-    are indented deeper than its dash.
+    These are the ones right above it in the column of its dash; those below it that are indented
+    deeper, behind blank lines too; and those right below it in the column of its dash that are not
+    right above something else in that column.
     """
     column = _column(text, span.start)
     dash = _dash(text, span, place, column)
@@ -130,10 +136,35 @@ def _lines(text: str, span: ListSpan, place: int) -> _Lines:
         if _comment_column(text, above) != column:
             break
         start = above
-    end = _line_end(text, span.items[place].end)
-    while end < len(text) and _comment_column(text, end) > column:
-        end = _line_end(text, end)
-    return _Lines(start, end)
+    return _Lines(start, _trailing(text, _line_end(text, span.items[place].end), column))
+
+
+def _trailing(text: str, end: int, column: int) -> int:
+    """Returns where the comments end that stand below an item and belong to it.
+
+    Args:
+        text: The text.
+        end: Where the item itself ends.
+        column: The column of its dash.
+    """
+    while _comment_column(text, after := _behind_blank(text, end)) > column:
+        end = _line_end(text, after)
+    below = end
+    while _comment_column(text, below) == column:
+        below = _line_end(text, below)
+    # In the first column a comment speaks of the document.
+    if column == 0 or below == end or _column_of_words(text, below) == column:
+        return end
+    return below
+
+
+def _set_apart(text: str, at: int, column: int, apart: str) -> str:
+    """Returns the blank lines before what is put at an offset.
+
+    Right below a comment in the column of its dash the comment would seem to speak of it.
+    """
+    above = text.rfind("\n", 0, max(at - 1, 0)) + 1
+    return apart or (_newline(text) if _comment_column(text, above) == column else "")
 
 
 def _blank_lines(text: str, span: ListSpan, place: int) -> str:
@@ -170,6 +201,19 @@ def _line_end(text: str, offset: int) -> int:
     """Returns the offset behind the line that holds what ends at an offset."""
     found = text.find("\n", offset)
     return len(text) if found < 0 else found + 1
+
+
+def _behind_blank(text: str, start: int) -> int:
+    """Returns the offset of the first line from an offset on that is not blank."""
+    while start < len(text) and not text[start : _line_end(text, start)].strip():
+        start = _line_end(text, start)
+    return start
+
+
+def _column_of_words(text: str, start: int) -> int:
+    """Returns the column in which a line begins; -1 for a blank one, and at the end."""
+    line = text[start : _line_end(text, start)]
+    return len(line) - len(line.lstrip(" ")) if line.strip() else -1
 
 
 def _newline(text: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from backsafe._log import Log
 from backsafe.errors import DocumentError
 from backsafe.fixes.changes import InsertItem, changed, edits_of, inserted, moved
 from backsafe.fixes.repairs import changes_for
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from backsafe.verdicts import Verdict
 
 __all__ = ["mend", "proposed", "red_flags"]
+
+_log = Log(__name__)
 
 # A repair that took so many tries is none that a person would expect.
 _MOST_TRIES = 40
@@ -156,16 +159,24 @@ class _Mender:
         self._rules = rules
         self._unsafe = unsafe
         self._applied: list[Applied] = []
+        self._tried = 0
         self._state = self._judged(source)
 
     def mended(self) -> tuple[Source, tuple[Applied, ...]]:
         before = -1
+        # Where no repair of a check went well, none would again until something else is mended.
+        in_vain: dict[_Check, int] = {}
         while len(self._applied) > before:
             before = len(self._applied)
             # The sets that lead up to a load, and the rests between, follow from the load.
             ordered = sorted(self._mendable(), key=lambda it: not _takes_off(it))
             for check in dict.fromkeys(map(_check, ordered)):
-                self._mend_check(check)
+                made = len(self._applied)
+                if in_vain.get(check) != made:
+                    self._mend_check(check)
+                    if len(self._applied) == made:
+                        in_vain[check] = made
+        _log.debug("%d repairs tried, %d kept", self._tried, len(self._applied))
         return self._state.source, tuple(self._applied)
 
     def proposed(self) -> Iterator[tuple[Violation, list[Edit]]]:
@@ -257,6 +268,7 @@ class _Mender:
         tries = [one for one in tries if self._is_found(one) and self._is_writable(one)]
         if not tries:
             return []
+        self._tried += len(tries)
         try:
             after = self._judged(changed(self._state.source, _changes_of(tries)))
         except (Unwritable, DocumentError):

@@ -15,9 +15,10 @@ from backsafe.model.activities import (
     Mobility,
     StaticStretch,
 )
+from backsafe.model.answers import BACK_PLACES, Answers, PainPlace
 from backsafe.model.athlete import Athlete, Clearance
 from backsafe.model.observations import ASPECTS, Aspect, AspectType, FormObservation
-from backsafe.model.schema import json_schema
+from backsafe.model.schema import answers_schema, json_schema
 from backsafe.model.sets import Set, tempo_seconds
 from backsafe.model.vocabulary import (
     ActivityType,
@@ -39,10 +40,12 @@ from backsafe.model.workout import MOST_SESSIONS, Log, Program, Week, Workout
 
 __all__ = [
     "ASPECTS",
+    "BACK_PLACES",
     "MOST_SESSIONS",
     "Activation",
     "Activity",
     "ActivityType",
+    "Answers",
     "Aspect",
     "AspectType",
     "Assistance",
@@ -62,6 +65,7 @@ __all__ = [
     "Log",
     "Mobility",
     "Model",
+    "PainPlace",
     "ParQ",
     "Program",
     "Record",
@@ -72,6 +76,7 @@ __all__ = [
     "Technique",
     "Week",
     "Workout",
+    "answers_schema",
     "json_schema",
     "tempo_seconds",
 ]

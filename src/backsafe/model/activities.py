@@ -30,71 +30,78 @@ _REGION = "Part of the body it is for; absent: as the catalogue says."
 class Cardio(Model):
     """Easy or hard work for heart and lungs, such as a row before the lifts."""
 
-    type: Literal["cardio"] = Field("cardio", description="Kind of activity.")
+    type: Literal["cardio"] = Field(default="cardio", description="Kind of activity.")
     exercise: Name = Field(description=_EXERCISE)
-    minutes: _Minutes | None = Field(None, description=_MINUTES)
+    minutes: _Minutes | None = Field(default=None, description=_MINUTES)
 
 
 class Mobility(Model):
     """Moving joints through their range without load."""
 
-    type: Literal["mobility"] = Field("mobility", description="Kind of activity.")
+    type: Literal["mobility"] = Field(default="mobility", description="Kind of activity.")
     exercise: Name = Field(description=_EXERCISE)
-    minutes: _Minutes | None = Field(None, description=_MINUTES)
-    repeats: _Repeats | None = Field(None, description=_REPEATS)
+    minutes: _Minutes | None = Field(default=None, description=_MINUTES)
+    repeats: _Repeats | None = Field(default=None, description=_REPEATS)
 
 
 class DynamicStretch(Model):
     """Stretching in motion, without holding the end position."""
 
-    type: Literal["dynamic_stretch"] = Field("dynamic_stretch", description="Kind of activity.")
+    type: Literal["dynamic_stretch"] = Field(
+        default="dynamic_stretch", description="Kind of activity."
+    )
     exercise: Name = Field(description=_EXERCISE)
-    minutes: _Minutes | None = Field(None, description=_MINUTES)
-    repeats: _Repeats | None = Field(None, description=_REPEATS)
-    region: Region | None = Field(None, description=_REGION)
+    minutes: _Minutes | None = Field(default=None, description=_MINUTES)
+    repeats: _Repeats | None = Field(default=None, description=_REPEATS)
+    region: Region | None = Field(default=None, description=_REGION)
 
 
 class Activation(Model):
     """Light work that wakes a muscle before it is trained, such as a band pull-apart."""
 
-    type: Literal["activation"] = Field("activation", description="Kind of activity.")
+    type: Literal["activation"] = Field(default="activation", description="Kind of activity.")
     exercise: Name = Field(description=_EXERCISE)
-    minutes: _Minutes | None = Field(None, description=_MINUTES)
-    repeats: _Repeats | None = Field(None, description=_REPEATS)
+    minutes: _Minutes | None = Field(default=None, description=_MINUTES)
+    repeats: _Repeats | None = Field(default=None, description=_REPEATS)
 
 
 class StaticStretch(Model):
     """A stretch that is held."""
 
-    type: Literal["static_stretch"] = Field("static_stretch", description="Kind of activity.")
+    type: Literal["static_stretch"] = Field(
+        default="static_stretch", description="Kind of activity."
+    )
     exercise: Name = Field(description=_EXERCISE)
     hold_seconds: Annotated[float, Field(strict=True, ge=0, le=3600)] | None = Field(
-        None, description="Seconds of one hold; absent: unknown."
+        default=None, description="Seconds of one hold; absent: unknown."
     )
-    repeats: _Repeats | None = Field(None, description=_REPEATS)
+    repeats: _Repeats | None = Field(default=None, description=_REPEATS)
     intensity: Intensity | None = Field(
-        None, description="How strong the pull is felt; absent: unknown."
+        default=None, description="How strong the pull is felt; absent: unknown."
     )
-    region: Region | None = Field(None, description=_REGION)
+    region: Region | None = Field(default=None, description=_REGION)
     bouncing: Switch | None = Field(
-        None, description="True if the end position is bounced into; absent: unknown."
+        default=None, description="True if the end position is bounced into; absent: unknown."
     )
-    pain: Switch | None = Field(None, description="True if the stretch hurts; absent: unknown.")
+    pain: Switch | None = Field(
+        default=None, description="True if the stretch hurts; absent: unknown."
+    )
     discomfort_0_10: Annotated[float, Field(strict=True, ge=0, le=10)] | None = Field(
-        None, description="Discomfort from 0 (none) to 10 (worst imaginable); absent: unknown."
+        default=None,
+        description="Discomfort from 0 (none) to 10 (worst imaginable); absent: unknown.",
     )
 
 
 class Lift(Model):
     """An exercise done in sets, with a load or with the body's weight."""
 
-    type: Literal["lift"] = Field("lift", description="Kind of activity.")
+    type: Literal["lift"] = Field(default="lift", description="Kind of activity.")
     exercise: Name = Field(description=_EXERCISE)
     sets: Annotated[tuple[Set, ...], Field(min_length=1, max_length=1000)] = Field(
         description="The sets in the order they are done, 1 to 1000."
     )
     form: Annotated[tuple[FormObservation, ...], Field(max_length=1000)] | None = Field(
-        None, description="What was seen of its form; absent: nobody looked (unknown)."
+        default=None, description="What was seen of its form; absent: nobody looked (unknown)."
     )
 
     @model_validator(mode="after")

@@ -204,8 +204,10 @@ class FormObservation(Model):
         WithJsonSchema({"type": ["boolean", "number", "string"]}),
     ] = Field(description="What was seen; its type depends on the aspect.")
     set: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
-        None, description="Number of the set it was seen in, from 1; absent: the whole lift."
+        default=None,
+        description="Number of the set it was seen in, from 1; absent: the whole lift.",
     )
     rep: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
-        None, description="Number of the rep it was seen in, from 1; absent: no rep in particular."
+        default=None,
+        description="Number of the rep it was seen in, from 1; absent: no rep in particular.",
     )

@@ -1,4 +1,4 @@
-"""The published JSON Schema of the document format."""
+"""The published JSON Schemas: of the document format, and of answers given before a session."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from backsafe.model.answers import Answers
 from backsafe.model.workout import Log, Program, Workout
 
-__all__ = ["json_schema"]
+__all__ = ["answers_schema", "json_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -43,3 +44,16 @@ def json_schema() -> dict[str, Any]:
         },
         "$defs": definitions,
     }
+
+
+def answers_schema() -> dict[str, Any]:
+    """Returns the JSON Schema (draft 2020-12) of a file of answers; see :class:`Answers`.
+
+    It accepts every file that the model accepts. Which answers contradict each other is for the
+    model to say.
+    """
+    made = Answers.model_json_schema()
+    for field in made["properties"].values():
+        if any(form.get("type") == "array" for form in field["anyOf"]):
+            field["anyOf"].append({"const": "none"})
+    return {"$schema": _DIALECT, **made, "title": "BackSafe answers before a session"}

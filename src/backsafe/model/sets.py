@@ -51,52 +51,54 @@ class Set(Model):
     """One set. A load is given in one way, or in none: then it is unknown."""
 
     reps: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = Field(
-        None,
+        default=None,
         description="Repetitions, of a range the least; 0 is a failed attempt; absent: unknown.",
     )
     most_reps: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
-        None, description="Most repetitions of a range such as 8-12; absent: reps is no range."
+        default=None,
+        description="Most repetitions of a range such as 8-12; absent: reps is no range.",
     )
     amrap: Switch | None = Field(
-        None,
+        default=None,
         description="True for as many repetitions as possible, reps being the least; absent: no.",
     )
     target_reps: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = Field(
-        None, description="Repetitions aimed at, where a log tells them; absent: unknown."
+        default=None, description="Repetitions aimed at, where a log tells them; absent: unknown."
     )
     duration_seconds: Annotated[float, Field(strict=True, ge=0, le=7200)] | None = Field(
-        None, description="Seconds a hold or a carry lasts, such as a plank; absent: unknown."
+        default=None,
+        description="Seconds a hold or a carry lasts, such as a plank; absent: unknown.",
     )
     load_kg: Kilograms | None = Field(
-        None, description="Load in kilograms, bar included; absent: unknown."
+        default=None, description="Load in kilograms, bar included; absent: unknown."
     )
     load_lb: Annotated[float, Field(strict=True, ge=0, le=2200)] | None = Field(
-        None, description="Load in pounds, bar included; absent: unknown."
+        default=None, description="Load in pounds, bar included; absent: unknown."
     )
     load_percent: Annotated[float, Field(strict=True, ge=0, le=150)] | None = Field(
-        None, description="Load in percent of the one-rep max; absent: unknown."
+        default=None, description="Load in percent of the one-rep max; absent: unknown."
     )
     body_weight: Switch | None = Field(
-        None,
+        default=None,
         description="True if the body is the load; false if something is added or helps that is "
         "not known; absent: not stated.",
     )
     added_load_kg: Annotated[float, Field(strict=True, ge=0, le=500)] | None = Field(
-        None,
+        default=None,
         description="Kilograms added to the body's weight; implies body_weight. Absent: 0 in a "
         "plan, unknown in a log.",
     )
     assistance: Assistance | None = Field(
-        None,
+        default=None,
         description="What takes part of the body's weight off; band and machine imply body_weight. "
         "Absent: none in a plan, unknown in a log.",
     )
     warm_up: Switch | None = Field(
-        None,
+        default=None,
         description="True for a warm-up (ramp) set. Absent: false in a plan, not stated in a log.",
     )
     rest_seconds: Annotated[float, Field(strict=True, ge=0, le=7200)] | None = Field(
-        None, description="Seconds of rest after this set; absent: unknown."
+        default=None, description="Seconds of rest after this set; absent: unknown."
     )
     tempo: (
         Annotated[
@@ -104,24 +106,24 @@ class Set(Model):
         ]
         | None
     ) = Field(
-        None,
+        default=None,
         description="Seconds of lowering, pause, lifting and, optionally, pause at the top, such "
         "as '2-1-1' or '3010'; X is as fast as possible. Text: quote it. Absent: unknown.",
     )
     pause_between_reps_seconds: Annotated[float, Field(strict=True, ge=0, le=600)] | None = Field(
-        None, description="Seconds of pause between two reps; absent: unknown."
+        default=None, description="Seconds of pause between two reps; absent: unknown."
     )
     rir: Annotated[float, Field(strict=True, ge=0, le=20)] | None = Field(
-        None, description="Reps in reserve: how many more were possible; absent: unknown."
+        default=None, description="Reps in reserve: how many more were possible; absent: unknown."
     )
     rpe: Annotated[float, Field(strict=True, ge=1, le=10)] | None = Field(
-        None, description="Rating of perceived exertion, 1 to 10; absent: unknown."
+        default=None, description="Rating of perceived exertion, 1 to 10; absent: unknown."
     )
     belt: Switch | None = Field(
-        None, description="True if a lifting belt is worn; absent: unknown."
+        default=None, description="True if a lifting belt is worn; absent: unknown."
     )
     band_role: BandRole | None = Field(
-        None, description="What a band does: assist or resist; absent: unknown."
+        default=None, description="What a band does: assist or resist; absent: unknown."
     )
 
     @model_validator(mode="after")

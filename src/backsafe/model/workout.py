@@ -28,25 +28,27 @@ _Records = Annotated[tuple[Record, ...], Field(max_length=100)]
 class Workout(Model):
     """One session, planned or done."""
 
-    backsafe: FormatVersion = Field(1, description=_FORMAT)
+    backsafe: FormatVersion = Field(default=1, description=_FORMAT)
     kind: Kind = Field(
-        "plan",
+        default="plan",
         description="plan: what is not listed is not planned. log: what is not listed may have "
         "been done all the same.",
     )
-    title: Name | None = Field(None, description=_TITLE)
-    date: Day | None = Field(None, description="The day of it, year-month-day; absent: unknown.")
-    day: Annotated[int, Field(strict=True, ge=1, le=7)] | None = Field(
-        None, description="Day of its week, 1 to 7; absent: unknown."
+    title: Name | None = Field(default=None, description=_TITLE)
+    date: Day | None = Field(
+        default=None, description="The day of it, year-month-day; absent: unknown."
     )
-    athlete: Athlete | None = Field(None, description=_ATHLETE)
+    day: Annotated[int, Field(strict=True, ge=1, le=7)] | None = Field(
+        default=None, description="Day of its week, 1 to 7; absent: unknown."
+    )
+    athlete: Athlete | None = Field(default=None, description=_ATHLETE)
     equipment: Annotated[tuple[Equipment, ...], Field(max_length=100)] | None = Field(
-        None, description="Equipment used; [] is none; absent: unknown."
+        default=None, description="Equipment used; [] is none; absent: unknown."
     )
     hours_after_rising: Annotated[float, Field(strict=True, ge=0, le=24)] | None = Field(
-        None, description="Hours between getting up and the session; absent: unknown."
+        default=None, description="Hours between getting up and the session; absent: unknown."
     )
-    records: _Records | None = Field(None, description=_RECORDS)
+    records: _Records | None = Field(default=None, description=_RECORDS)
     activities: Annotated[tuple[Activity, ...], Field(max_length=1000)] = Field(
         description="The activities in the order they are done; up to 1000."
     )
@@ -113,11 +115,11 @@ def _weeks_of_kind(weeks: tuple[Week, ...], info: ValidationInfo) -> tuple[Week,
 class Program(Model):
     """Workouts planned (or done) week by week."""
 
-    backsafe: FormatVersion = Field(1, description=_FORMAT)
-    kind: Kind = Field("plan", description="Kind of all its workouts: plan or log.")
-    title: Name | None = Field(None, description=_TITLE)
-    athlete: Athlete | None = Field(None, description=_ATHLETE)
-    records: _Records | None = Field(None, description=_RECORDS)
+    backsafe: FormatVersion = Field(default=1, description=_FORMAT)
+    kind: Kind = Field(default="plan", description="Kind of all its workouts: plan or log.")
+    title: Name | None = Field(default=None, description=_TITLE)
+    athlete: Athlete | None = Field(default=None, description=_ATHLETE)
+    records: _Records | None = Field(default=None, description=_RECORDS)
     weeks: Annotated[
         tuple[Week, ...], Field(min_length=1, max_length=520), AfterValidator(_weeks_of_kind)
     ] = Field(description="The weeks in order, 1 to 520.")
@@ -126,11 +128,11 @@ class Program(Model):
 class Log(Model):
     """Sessions that were done."""
 
-    backsafe: FormatVersion = Field(1, description=_FORMAT)
-    kind: Literal["log"] = Field("log", description="Kind of all its sessions.")
-    title: Name | None = Field(None, description=_TITLE)
-    athlete: Athlete | None = Field(None, description=_ATHLETE)
-    records: _Records | None = Field(None, description=_RECORDS)
+    backsafe: FormatVersion = Field(default=1, description=_FORMAT)
+    kind: Literal["log"] = Field(default="log", description="Kind of all its sessions.")
+    title: Name | None = Field(default=None, description=_TITLE)
+    athlete: Athlete | None = Field(default=None, description=_ATHLETE)
+    records: _Records | None = Field(default=None, description=_RECORDS)
     workouts: Annotated[
         tuple[Workout, ...], Field(max_length=MOST_SESSIONS), AfterValidator(_logged)
     ] = Field(description="The sessions, each best with its date; up to 20000.")

@@ -87,7 +87,7 @@ def _file(report: Report, part: FileReport, names: _Names) -> ET.Element:
         if suppression is not None:
             reason = f": {suppression.reason}" if suppression.reason else ""
             _tell(case, "skipped", f"suppressed ({suppression.kind}){reason}", _told(violation))
-        elif RANK[violation.severity] <= RANK[report.fail_on]:
+        elif RANK[violation.severity] <= RANK[report.fails_from(part)]:
             _tell(case, "failure", violation.message, _told(violation), violation.severity)
         else:
             output = ET.SubElement(case, "system-out")

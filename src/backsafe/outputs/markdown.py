@@ -94,7 +94,7 @@ def _headline(report: Report, problems: Sequence[Problem]) -> str:
 def _order(part: FileReport, report: Report) -> int:
     """Returns the smaller a number the more a file matters."""
     worst = min((RANK[name] for name, count in part.violated.items() if count), default=None)
-    if worst is not None and worst <= RANK[report.fail_on]:
+    if worst is not None and worst <= RANK[report.fails_from(part)]:
         return 0
     if not part.judged:
         return 1

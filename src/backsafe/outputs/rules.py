@@ -63,6 +63,8 @@ def _page(
     rule: Rule, active: ActiveRule | None, profile: str, alone: ActiveRule | None, config: str
 ) -> Iterator[str]:
     yield f"{rule.code} {rule.name}"
+    if rule.formerly:
+        yield f"formerly {', '.join(rule.formerly)}"
     yield from _wrapped(rule.title + ".", "")
     yield ""
     yield from _wrapped(rule.why, "")
@@ -168,6 +170,7 @@ def _mapping(active: ActiveRule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
+        "formerly": list(rule.formerly),
         "title": rule.title,
         "why": rule.why,
         "screening": rule.screening,

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["descriptor", "plain"]
 
 _PRIORITIES = {"error": "error", "warning": "warning", "advice": "recommendation"}
-_ORIGINS = {**ORIGINS, "profile": "set by the profile or the call"}
+_ORIGINS = {
+    **ORIGINS,
+    "profile": "set by the profile",
+    "override": "set by the configuration or the call",
+}
 _MOST_FIXES = 3
 
 
@@ -107,7 +111,7 @@ def _thresholds(violations: Sequence[Violation]) -> Iterator[str]:
         unit = f" {values['unit']}" if values["unit"] else ""
         source = titles.get(values["source"] or "", "")
         origin = _ORIGINS[values["origin"]]
-        if source and values["origin"] != "profile":
+        if source and values["origin"] in ORIGINS:
             origin += f": {source}"
         yield f"{name.replace('_', ' ')}: {exactly(values['value'])}{unit} ({origin})"
 

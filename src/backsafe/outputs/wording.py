@@ -39,6 +39,11 @@ DISCLAIMER = "BackSafe checks plans against published guidance; it is not medica
 ENGINES = {"durable": "durable-rules", "compiled": "compiled engine"}
 NOT_JUDGED = "nothing could be judged"
 
+_OWNERS = {
+    "project": "our own figure",
+    "profile": "set by the profile",
+    "override": "set by the configuration or the call",
+}
 _NARROWEST, _WIDEST = 40, 100
 _MOST_SOURCES = 2
 _MOST_FIXES = 5
@@ -175,7 +180,7 @@ def cited(violation: Violation) -> str:
 def thresholds(violation: Violation) -> Iterator[str]:
     """Yields the thresholds that no source gives: ours, the profile's, the caller's."""
     for name, values in violation.parameters.items():
-        if values["origin"] in ("project", "profile"):
-            owner = "our own figure" if values["origin"] == "project" else "set by profile or call"
+        owner = _OWNERS.get(values["origin"])
+        if owner is not None:
             unit = f" {values['unit']}" if values["unit"] else ""
             yield f"{name.replace('_', ' ')} {exactly(values['value'])}{unit} ({owner})"

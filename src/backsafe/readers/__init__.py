@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+from time import perf_counter
 from typing import IO, TYPE_CHECKING, Any
 
+from backsafe._log import Log, milliseconds
 from backsafe.errors import DocumentError, Problem, UsageError, did_you_mean
 from backsafe.readers.discovery import Discovery, discover
 from backsafe.readers.document import Account, Document, ReaderNotice
@@ -31,7 +33,7 @@ from backsafe.syntax.text import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from backsafe.model import Athlete
+    from backsafe.model import Answers, Athlete
     from backsafe.syntax.positions import Positions, TreePositions
 
 __all__ = [
@@ -43,10 +45,13 @@ __all__ = [
     "ReaderNotice",
     "discover",
     "read",
+    "read_answers",
     "read_athlete",
     "read_mapping",
     "read_text",
 ]
+
+_log = Log(__name__)
 
 _HEAD = 1 << 16
 _MARK = "\ufeff"
@@ -71,6 +76,14 @@ def read(
         UsageError: There is no such reader or unit.
     """
     _check_options(reader, unit)
+    start = perf_counter()
+    document = _read_file(path, reader, unit, name)
+    told = "%s: read as %s in %.1f ms"
+    _log.debug(told, document.path, document.reader, milliseconds(start))
+    return document
+
+
+def _read_file(path: str, reader: str | None, unit: str | None, name: str) -> Document:
     with opened(path, TABLE_CAP) as source:
         path = name or path
         chosen = reader or suffix_format(path) or _known_head(source.read(_HEAD), path)
@@ -269,9 +282,7 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
     if not isinstance(given, str | os.PathLike):
         return validate_athlete(dict(given), "<athlete>", NoPositions())
     path = os.fspath(given)
-    with opened(path, DOCUMENT_CAP) as source:
-        text = decoded(read_all(source, path, DOCUMENT_CAP), path)
-    _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
+    data, positions = _plain_file(path)
     from backsafe.readers.openweight import build_athlete, is_profile
 
     if is_profile(data):
@@ -279,3 +290,26 @@ def read_athlete(given: Mapping[str, Any] | str | os.PathLike[str]) -> Athlete:
 
         return validate_athlete(dict(build_athlete(Cursor(data))), path, NoPositions())
     return validate_athlete(data, path, positions)
+
+
+def read_answers(given: Mapping[str, Any] | str | os.PathLike[str]) -> Answers:
+    """Reads what somebody answers before a session, from a mapping or a YAML or JSON file.
+
+    Raises:
+        DocumentError: It cannot be read; says where and why.
+    """
+    from backsafe.readers.problems import validate_answers
+
+    if not isinstance(given, str | os.PathLike):
+        return validate_answers(dict(given), "<answers>", NoPositions())
+    path = os.fspath(given)
+    data, positions = _plain_file(path)
+    return validate_answers(data, path, positions)
+
+
+def _plain_file(path: str) -> tuple[Any, TreePositions]:
+    """Returns what a YAML or JSON file says, and where."""
+    with opened(path, DOCUMENT_CAP) as source:
+        text = decoded(read_all(source, path, DOCUMENT_CAP), path)
+    _, data, positions = _parsed(text, path, suffix_format(path) or "yaml")
+    return data, positions

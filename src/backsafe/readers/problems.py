@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from backsafe.errors import DocumentError, Problem, did_you_mean
 from backsafe.model import (
+    Answers,
     Athlete,
     Log,
     Model,
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
 
     from backsafe.syntax.positions import Place, Pointer, Positions
 
-__all__ = ["plain_messages", "validate", "validate_athlete", "validate_part"]
+__all__ = [
+    "plain_messages",
+    "validate",
+    "validate_answers",
+    "validate_athlete",
+    "validate_part",
+]
 
 _Part = TypeVar("_Part", bound=Model)
 
@@ -93,6 +100,21 @@ def validate_athlete(data: Any, path: str, positions: Positions) -> Athlete:
         return Athlete.model_validate(fields)
     except ValidationError as error:
         raise DocumentError(_problems(error, Athlete, fields, path, positions, above)) from None
+
+
+def validate_answers(data: Any, path: str, positions: Positions) -> Answers:
+    """Turns data into answers.
+
+    Raises:
+        DocumentError: With one problem for each mistake.
+    """
+    if not isinstance(data, dict):
+        wrong = f"a file of answers is a mapping of questions to answers, found {found(data)}"
+        raise DocumentError(Problem(wrong, path, *_place(positions.locate(()))))
+    try:
+        return Answers.model_validate(data)
+    except ValidationError as error:
+        raise DocumentError(_problems(error, Answers, data, path, positions)) from None
 
 
 def validate_part(data: Mapping[str, Any], part: type[_Part], path: str, above: Pointer) -> _Part:

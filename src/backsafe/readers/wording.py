@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from backsafe.errors import did_you_mean
 from backsafe.model import (
     Activation,
+    Answers,
     Athlete,
     Cardio,
     Clearance,
@@ -82,6 +83,8 @@ def pointer_of(location: Sequence[str | int]) -> Pointer:
 def part_at(pointer: Pointer, root: type[Model], data: Any) -> tuple[type[Model], str]:
     """Returns the model of the mapping at ``pointer`` and what people call it."""
     keys = [step for step in pointer if isinstance(step, str)]
+    if not keys and root is Answers:
+        return root, "a file of answers"
     if not keys:
         return root, f"a{'n' if root is Athlete else ''} {root.__name__.lower()}"
     if keys[-1] == "activities":

@@ -76,12 +76,13 @@ _DIGITS = 6
 _LENGTH = 32
 
 
-def fingerprint(verdict: Verdict, matched: Mapping[str, Value]) -> str:
+def fingerprint(verdict: Verdict, matched: Mapping[str, Value], code: str) -> str:
     """Returns the fingerprint of a finding, 32 hexadecimal digits.
 
     Args:
         verdict: The verdict.
         matched: The values that it rests on, by type of fact and field, such as ``set.reps``.
+        code: The code under which its rule was known first.
     """
     check, fact = verdict.check, verdict.fact
     route = [step for step in fact.pointer if isinstance(step, str)]
@@ -93,7 +94,7 @@ def fingerprint(verdict: Verdict, matched: Mapping[str, Value]) -> str:
     ]
     own = dict(_own(fact, matched))
     values = {label: _plain(own[label]) for label in sorted(own)}
-    whole = [check.code, check.name, verdict.outcome, _day(verdict), route, named, values]
+    whole = [code, check.name, verdict.outcome, _day(verdict), route, named, values]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:_LENGTH]
 

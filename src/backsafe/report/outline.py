@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from backsafe.report.types import Location
     from backsafe.report.words import Place
 
-__all__ = ["SessionOutline", "Step", "outline_of"]
+__all__ = ["SessionOutline", "Step", "outline_of", "set_words"]
 
 # Of more sessions no page shows the activities one by one.
 _MOST_SESSIONS = 200
@@ -91,7 +91,7 @@ def _step(activity: Activity, pointer: Pointer, locate: Place) -> Step:
             Step(
                 type="set",
                 title=str(number + 1),
-                detail=" · ".join(_of_set(one)),
+                detail=" · ".join(set_words(one)),
                 location=locate((*pointer, "sets", number)),
                 warm_up=bool(one.warm_up),
             )
@@ -122,7 +122,8 @@ def _of_activity(activity: Activity) -> Iterator[str]:
         yield f"{activity.repeats} times"
 
 
-def _of_set(one: Set) -> Iterator[str]:
+def set_words(one: Set) -> Iterator[str]:
+    """Yields what is known of a set, each thing in a few words."""
     if one.reps is not None:
         most = f"-{one.most_reps}" if one.most_reps is not None else "+" if one.amrap else ""
         yield f"{one.reps}{most} reps"

@@ -79,6 +79,7 @@ class FileReport(Record):
         applied: The repairs that were made before the document was judged.
         entries: Entries of the configuration that speak of the document: where each is written →
             whether it is, or may yet be, of use in it.
+        fail_on: Severity from which on a finding of it fails, where that is not the report's.
     """
 
     path: str
@@ -94,6 +95,7 @@ class FileReport(Record):
     recordable: frozenset[str] | None = None
     applied: tuple[Applied, ...] = ()
     entries: Mapping[str, bool] = field(default_factory=dict, repr=False)
+    fail_on: Severity | None = None
     # Where violations, unknowns and so on come from; it may hold all facts of the document.
     _findings: Findings = field(repr=False)
 
@@ -255,14 +257,23 @@ class Report(Record):
     @property
     def exit_status(self) -> ExitStatus:
         """0 all well, 1 a violation at or above ``fail_on``, 3 a file with nothing judged."""
-        failing = SEVERITIES[: RANK[self.fail_on] + 1]
-        if any(part.violated[severity] for part in self.files for severity in failing):
-            return 1
+        for part in self.files:
+            if any(part.violated[it] for it in SEVERITIES[: RANK[self.fails_from(part)] + 1]):
+                return 1
         return 0 if all(part.judged for part in self.files) and self.files else 3
 
+    def fails_from(self, part: FileReport) -> Severity:
+        """Returns the severity from which on a finding of one of the documents fails."""
+        return part.fail_on or self.fail_on
+
     def joined(self, others: Iterable[Report]) -> Report:
-        """Returns one report of this one and others of the same checker."""
-        files = [*self.files, *(part for other in others for part in other.files)]
+        """Returns one report of this one and others; each document fails as it would by itself."""
+        files = list(self.files)
+        for other in others:
+            for part in other.files:
+                own = other.fails_from(part)
+                same = own == self.fail_on
+                files.append(part if same and not part.fail_on else replace(part, fail_on=own))
         return replace(self, files=tuple(files))
 
     def _dumped(self) -> Mapping[str, Any]:

@@ -141,7 +141,9 @@ class Violation(Record):
         location: Where it stands.
         session: Date and title of the session, or an empty string.
         facts: What the verdict rests on: ``fact.field`` or parameter → value.
-        parameters: Threshold → its value, unit, origin and source.
+        parameters: Threshold → its value, unit, origin and source. The origin is ``article``,
+            ``external`` or ``project`` as its rule says, ``profile``, or ``override`` for one set
+            by a configuration or call.
         fix: What would repair it, or ``None``.
         fingerprint: What stays the same as long as the finding does, wherever it moves; see
             :mod:`backsafe.report.fingerprint`.

@@ -213,6 +213,9 @@ class Weigher:
             if not rule.screening or clearance is None or rule.weighs_clearance:
                 kept.append(verdict)
                 continue
+            if rule.was(clearance.rule):
+                told = f"the clearance of {rule.renamed(clearance.rule)}"
+                remarks.append(Remark("clearance", told, ("athlete",)))
             if not clearance.reason:
                 message = (
                     f"the clearance of {rule.code} by {clearance.by} states no reason: not used"
@@ -239,4 +242,4 @@ class Weigher:
 
 
 def _names(clearance: Clearance, rule: Rule) -> bool:
-    return clearance.rule.strip().casefold() in (rule.code.casefold(), rule.name)
+    return clearance.rule.strip().casefold() in map(str.casefold, rule.words)

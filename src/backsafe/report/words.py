@@ -67,7 +67,7 @@ def _basis(check: Check, active: ActiveRule) -> Basis:
         key: {
             "value": active.parameters[key],
             "unit": spec.unit,
-            "origin": spec.origin if active.parameters[key] == spec.value else "profile",
+            "origin": active.origin(key),
             "source": spec.source,
         }
         for key, spec in active.rule.parameters.items()
@@ -188,7 +188,7 @@ class Maker:
             if dot:
                 kind = fact.type if holder == check.variable else holder
                 matched[f"{kind}.{name}"] = values.get(label)
-        return fingerprint(verdict, matched)
+        return fingerprint(verdict, matched, self.rules[check.code].rule.first_code)
 
     def passed(self, verdict: Verdict) -> Pass:
         """Returns what is told of a check that holds."""

@@ -17,7 +17,7 @@ from backsafe.rules.located import Located
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import parse_condition, parse_severity
 from backsafe.rules.profile_loader import load_profiles
-from backsafe.rules.rule import Check, Citation, Example, ParameterSpec, Rule, Source
+from backsafe.rules.rule import CODE, Check, Citation, Example, ParameterSpec, Rule, Source
 from backsafe.rules.scope import Scope
 from backsafe.syntax.text import DOCUMENT_CAP, read_text
 from backsafe.syntax.yaml import parse
@@ -56,9 +56,9 @@ _RULE_KEYS = (
     "examples",
     "checks",
     "opt_in",
+    "formerly",
 )
 _CHECK_KEYS = ("name", "severity", "for", "when", "require", "message", "fix")
-_CODE = re.compile(r"[A-Z]{2,6}[0-9]{2,3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EXAMPLES = ("bad", "unknown", "good")
 _VERIFIED = ("read", "secondary", "unverified")
@@ -101,7 +101,7 @@ def load_rule_book(folder: Path, base: RuleBook | None = None) -> RuleBook:
     sources = dict(known.sources)
     if base is None or (folder / "sources.yaml").exists():
         sources |= _sources(read_document(folder / "sources.yaml"), known.sources)
-    rules = {word: rule for rule in known.rules for word in (rule.code, rule.name)}
+    rules = {word: rule for rule in known.rules for word in rule.words}
     for path in rule_files(folder):
         try:
             document = read_document(path)
@@ -109,10 +109,11 @@ def load_rule_book(folder: Path, base: RuleBook | None = None) -> RuleBook:
         except RuleError as error:
             problems.extend(error.problems)
             continue
-        for key, word in (("code", rule.code), ("name", rule.name)):
+        former = (document.at("formerly").at(number) for number in range(len(rule.formerly)))
+        stated = (document.at("code"), document.at("name"), *former)
+        for place, word in zip(stated, rule.words, strict=True):
             if word in rules:
-                message = f"{word} is taken by {rules[word].path}"
-                problems.append(document.at(key).problem(message))
+                problems.append(place.problem(f"{word} is taken by {rules[word].path}"))
             rules.setdefault(word, rule)
     if problems:
         raise RuleError(problems)
@@ -181,7 +182,7 @@ def load_rule(document: Located, sources: Mapping[str, Source]) -> Rule:
     """
     document.keys(_RULE_KEYS)
     code, name = document.text_at("code"), document.text_at("name")
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         document.at("code").fail(f"a code is letters and digits such as ST03, not {code!r}")
     if not _NAME.fullmatch(name):
         document.at("name").fail(f"a name is lower-case words with hyphens, not {name!r}")
@@ -198,8 +199,20 @@ def load_rule(document: Located, sources: Mapping[str, Source]) -> Rule:
         citations=tuple(_citations(document, sources)),
         examples=tuple(_examples(document)),
         opt_in=_flag(document, "opt_in"),
+        formerly=tuple(_formerly(document, code, name)),
         path=document.path,
     )
+
+
+def _formerly(document: Located, code: str, name: str) -> Iterator[str]:
+    found = document.get("formerly")
+    for entry in found.items() if found is not None else ():
+        word = entry.expect(str)
+        if not CODE.fullmatch(word) and not _NAME.fullmatch(word):
+            entry.fail(f"expected a code such as ST03, or a name, found {word!r:.60}")
+        if word in (code, name):
+            entry.fail(f"{word} is what the rule is called now")
+        yield word
 
 
 def _flag(document: Located, key: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.rules.expression import SEVERITIES
 from backsafe.rules.profiles import Profile, as_stated, keep_threshold, restated, with_severity
@@ -47,7 +48,9 @@ def load_profiles(
     Raises:
         RuleError: A file is wrong; says where.
     """
-    rules = {rule.code: rule for rule in known}
+    known = tuple(known)
+    former = {word: rule for rule in known for word in rule.formerly}
+    rules = former | {rule.code: rule for rule in known}
     files: dict[str, Located] = {}
     for document in documents:
         document.keys(_PROFILE_KEYS)
@@ -156,7 +159,7 @@ def _codes(document: Located, key: str, rules: Mapping[str, Rule]) -> Iterator[s
         code = entry.expect(str)
         if code not in rules:
             entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}")
-        yield code
+        yield _present(entry, code, rules)
 
 
 def _off(document: Located, rules: Mapping[str, Rule]) -> Iterator[str]:
@@ -176,4 +179,12 @@ def _by_rule(
         entry = cast("Located", found).at(code)
         if code not in rules:
             entry.fail(f"unknown rule {code!r}{did_you_mean(code, rules)}", key=True)
-        yield code, entry
+        yield _present(entry, code, rules, key=True), entry
+
+
+def _present(found: Located, code: str, rules: Mapping[str, Rule], *, key: bool = False) -> str:
+    """Returns the code of a rule, which the file may call by a former one."""
+    rule = rules[code]
+    if code != rule.code:
+        warn_deprecated(str(found.problem(rule.renamed(code), key=key)))
+    return rule.code

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.errors import UsageError, did_you_mean
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import SEVERITIES, Conditional, bind
 from backsafe.rules.scope import ExpressionError, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from backsafe.model import Level
     from backsafe.rules.expression import Severity
@@ -32,6 +33,9 @@ __all__ = [
     "restated",
     "unignorable",
 ]
+
+
+Tell: TypeAlias = "Callable[[str], None]"
 
 
 class Profile(NamedTuple):
@@ -70,12 +74,25 @@ class ActiveRule(NamedTuple):
         parameters: Its parameters as they apply.
         checks: Its checks with those parameters bound, in the order of ``rule.checks``.
         unknown: Severity that an undecided check is reported with, or ``None``: as unknown.
+        overridden: Names of parameters that a configuration or a call has set over the profile.
     """
 
     rule: Rule
     parameters: Mapping[str, float]
     checks: tuple[Check, ...]
     unknown: Severity | None = None
+    overridden: frozenset[str] = frozenset()
+
+    def origin(self, name: str) -> str:
+        """Returns where the value of a parameter comes from.
+
+        ``article``, ``external`` or ``project`` where it is the rule's own, else ``override`` for
+        one of a configuration or call, and ``profile``.
+        """
+        spec = self.rule.parameters[name]
+        if self.parameters[name] == spec.value:
+            return spec.origin
+        return "override" if name in self.overridden else "profile"
 
     def unbound(self, check: Check) -> Check:
         """Returns the check as the rule file states it."""
@@ -90,8 +107,13 @@ class Rules(Protocol):
         """The rules, in the order of their codes."""
 
 
-def find_rule(book: Rules, word: str) -> Rule:
+def find_rule(book: Rules, word: str, tell: Tell = warn_deprecated) -> Rule:
     """Returns the rule of that code or name.
+
+    Args:
+        book: The rules.
+        word: The code or name, or a former one.
+        tell: Takes what is told of a former one.
 
     Raises:
         UsageError: There is none; names the nearest.
@@ -100,7 +122,19 @@ def find_rule(book: Rules, word: str) -> Rule:
     for rule in book.rules:
         if folded in (rule.code.casefold(), rule.name.casefold()):
             return rule
-    raise _unknown(book, word, ())
+    former = _former(book, word, tell)
+    if former is None:
+        raise _unknown(book, word, ())
+    return former
+
+
+def _former(book: Rules, word: str, tell: Tell) -> Rule | None:
+    """Returns the rule that once was called so."""
+    for rule in book.rules:
+        if rule.was(word):
+            tell(rule.renamed(word))
+            return rule
+    return None
 
 
 def _unknown(book: Rules, word: str, others: Iterable[str]) -> UsageError:
@@ -108,19 +142,27 @@ def _unknown(book: Rules, word: str, others: Iterable[str]) -> UsageError:
     return UsageError(f"unknown rule {word!r:.80}{did_you_mean(word, [*known, *others])}")
 
 
-def choose(book: Rules, words: Iterable[str]) -> frozenset[str]:
+def choose(book: Rules, words: Iterable[str], tell: Tell = warn_deprecated) -> frozenset[str]:
     """Returns the codes that codes, names or beginnings of codes (``ST``, ``ST0``) stand for.
+
+    Args:
+        book: The rules.
+        words: The words; former codes and names, too.
+        tell: Takes what is told of a former one.
 
     Raises:
         UsageError: A word stands for no rule; names the nearest.
     """
-    return frozenset(code for word in _words(words) for code in _meant(book, word))
+    return frozenset(code for word in _words(words) for code in _meant(book, word, tell))
 
 
-def _meant(book: Rules, word: str) -> Iterable[str]:
+def _meant(book: Rules, word: str, tell: Tell) -> Iterable[str]:
     folded = word.strip().casefold()
     named = [it.code for it in book.rules if folded in (it.code.casefold(), it.name.casefold())]
     begun = [it.code for it in book.rules if it.code.casefold().startswith(folded)]
+    former = None if named or begun else _former(book, word, tell)
+    if former is not None:
+        return (former.code,)
     if not folded or not (named or begun):
         families = {rule.code.rstrip("0123456789") for rule in book.rules}
         raise _unknown(book, word, sorted(families))
@@ -183,7 +225,7 @@ def activate(
 def _named(book: RuleBook, words: Iterable[str]) -> set[str]:
     """Returns the codes of the rules that are asked for by their whole code or name."""
     asked = {word.strip().casefold() for word in words}
-    return {it.code for it in book.rules if it.code.casefold() in asked or it.name in asked}
+    return {it.code for it in book.rules if asked.intersection(map(str.casefold, it.words))}
 
 
 def unignorable(book: RuleBook, ignore: Iterable[str]) -> tuple[str, ...]:
@@ -192,7 +234,8 @@ def unignorable(book: RuleBook, ignore: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UsageError: A word stands for no rule.
     """
-    ignored = choose(book, ignore)
+    # Whoever activates the rules tells of former names.
+    ignored = choose(book, ignore, tell=lambda _: None)
     rules = (rule for rule in book.rules if rule.screening and not rule.opt_in)
     return tuple(rule.code for rule in rules if rule.code in ignored)
 
@@ -265,17 +308,32 @@ def keep_threshold(rule: Rule, name: str, value: float) -> None:
 
 
 def _bound(rule: Rule, profile: Profile, own: Mapping[str, float]) -> ActiveRule:
-    values = {name: spec.value for name, spec in rule.parameters.items()}
-    values |= profile.parameters.get(rule.code, {})
-    values |= own
+    """Returns a rule with the parameters and severities of a profile.
+
+    A profile need not come from a file, so what holds for those of files is seen to here.
+
+    Raises:
+        UsageError: It has no such parameter, or screens the athlete and would become weaker.
+    """
+    stated = profile.parameters.get(rule.code, {})
+    for name, value in stated.items():
+        if name not in rule.parameters:
+            hint = did_you_mean(name, rule.parameters)
+            raise UsageError(f"profile {profile.name}: {rule.code} has no parameter {name!r}{hint}")
+        keep_threshold(rule, name, value)
     severity = profile.severity.get(rule.code)
+    if rule.screening:
+        restated(as_stated(rule), severity)
+    values = {name: spec.value for name, spec in rule.parameters.items()}
+    values |= stated
+    values |= own
     checks = tuple(
         _bound_check(with_severity(check, severity, rule.parameters), values)
         for check in rule.checks
     )
     if profile.least_severity is not None:
         checks = tuple(_raised(check, profile.least_severity) for check in checks)
-    return ActiveRule(rule, values, checks, profile.unknown.get(rule.code))
+    return ActiveRule(rule, values, checks, profile.unknown.get(rule.code), frozenset(own))
 
 
 def restated(active: ActiveRule, severity: str | None) -> ActiveRule:

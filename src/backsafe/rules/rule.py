@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from backsafe.rules.repair import Repair
 
 __all__ = [
+    "CODE",
     "Check",
     "Citation",
     "Example",
@@ -27,6 +29,9 @@ __all__ = [
 ]
 
 Origin: TypeAlias = Literal["article", "external", "project"]
+CODE = re.compile(r"[A-Z]{2,6}[0-9]{2,3}")
+"""What a code looks like."""
+
 ExampleKind: TypeAlias = Literal["bad", "unknown", "good"]
 
 
@@ -143,6 +148,7 @@ class Rule:
 
     Attributes:
         opt_in: Whether it runs only where a profile or a caller asks for it by name.
+        formerly: Codes and names that it had before, the first ones first; it is found by them.
     """
 
     code: str
@@ -155,6 +161,25 @@ class Rule:
     examples: tuple[Example, ...]
     path: str
     opt_in: bool = False
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its code, its name, and those that it had before."""
+        return (self.code, self.name, *self.formerly)
+
+    def was(self, word: str) -> bool:
+        """Returns whether a word is a former code or name of it."""
+        return bool(self.formerly) and word.strip().casefold() in map(str.casefold, self.formerly)
+
+    def renamed(self, word: str) -> str:
+        """Returns what to tell of one of its former codes or names."""
+        return f"{word.strip()} is now {self.code} {self.name}; write {self.code}"
+
+    @property
+    def first_code(self) -> str:
+        """The code under which it was known first; what is known by that stays known."""
+        return next((word for word in self.formerly if CODE.fullmatch(word)), self.code)
 
     @property
     def screening(self) -> bool:

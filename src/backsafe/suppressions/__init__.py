@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from backsafe.errors import UsageError
+from backsafe.frozen import values_of
 from backsafe.suppressions.entries import Entries, EntrySuppressor, SuppressionEntry
 from backsafe.suppressions.names import RuleNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from backsafe.baseline import Baseline
     from backsafe.facts.names import Remark
@@ -20,7 +23,24 @@ if TYPE_CHECKING:
     from backsafe.rules.profiles import ActiveRule
     from backsafe.verdicts import Verdict
 
-__all__ = ["SuppressionEntry", "Suppressions"]
+__all__ = ["SuppressionEntry", "Suppressions", "entries_of"]
+
+
+def entries_of(given: Iterable[SuppressionEntry]) -> tuple[SuppressionEntry, ...]:
+    """Returns the entries that a caller hands over.
+
+    Raises:
+        UsageError: They are something else.
+    """
+    expected = "suppressions takes a list of backsafe.SuppressionEntry"
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise UsageError(f"{expected}, not {given!r:.60} ({type(given).__name__})")
+    entries = tuple(given)
+    for it in entries:
+        known = isinstance(it, SuppressionEntry)
+        if not known or not all(isinstance(part, str) for part in values_of(it).values()):
+            raise UsageError(f"{expected}, not of {it!r:.60} ({type(it).__name__})")
+    return entries
 
 
 class Suppressions:
@@ -73,7 +93,12 @@ class Suppressions:
         ]
         if self._baseline is not None:
             running = names.running - names.screening
-            found.append(self._baseline.suppressor(document.path, running, partial=partial))
+            from backsafe.baseline import baseline_suppressor
+
+            known = baseline_suppressor(
+                self._baseline, document.path, running, names.present, partial=partial
+            )
+            found.append(known)
         parts = [it for it in found if it is not None]
         return _InTurn(parts, entries, names.screening) if parts else None
 

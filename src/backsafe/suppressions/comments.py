@@ -204,6 +204,9 @@ class CommentSuppressor:
                 message = f"{error}; nothing is set aside for it"
                 self._remarks.append(_remark(directive.comment, message))
                 continue
+            renamed = names.renamed(word)
+            if renamed:
+                self._remarks.append(_remark(directive.comment, renamed))
             if codes & names.screening:
                 message = clearance_form(min(codes & names.screening))
                 self._remarks.append(_remark(directive.comment, message))

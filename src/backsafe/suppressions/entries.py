@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe._deprecation import warn_deprecated
 from backsafe.config.settings import SuppressionEntry
 from backsafe.errors import UsageError
 from backsafe.facts.names import Remark
@@ -99,6 +100,9 @@ def _ready(entry: SuppressionEntry, names: RuleNames) -> _Ready:
         raise UsageError(f"suppressions are entries, backsafe.SuppressionEntry, not {entry!r:.80}")
     try:
         codes = names.codes(entry.rule)
+        renamed = names.renamed(entry.rule)
+        if renamed:
+            warn_deprecated(f"{entry.source}: {renamed}" if entry.source else renamed)
         at = _steps(entry.at)
         if not entry.path:
             raise UsageError("it names no path")

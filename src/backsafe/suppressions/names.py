@@ -33,8 +33,10 @@ class RuleNames:
         rules = [active.rule for active in running.values()]
         self._running = _by_word(rules)
         self._others: dict[str, frozenset[str]] | None = None
+        self._former = {former.casefold(): rule for rule in rules for former in rule.formerly}
         self._wrong: dict[str, str] = {}
         self.running = frozenset(running)
+        self.present = {former: rule.code for rule in rules for former in rule.formerly}
         self.screening = frozenset(rule.code for rule in rules if rule.screening)
         self.always = frozenset(it.code for it in rules if it.screening and not it.opt_in)
 
@@ -54,13 +56,25 @@ class RuleNames:
         """
         folded = word.strip().casefold()
         found = self._running.get(folded)
+        if found is None and folded in self._former:
+            found = frozenset({self._former[folded].code})
         if found is None:
             if self._others is None:
-                self._others = _by_word(self._book().rules)
+                rules = self._book().rules
+                self._others = _by_word(rules)
+                self._former |= {it.casefold(): rule for rule in rules for it in rule.formerly}
+                if folded in self._former:
+                    return self.codes(word)
             found = self._others.get(folded)
         if found is None:
             raise UsageError(self._unknown(folded, word))
         return found
+
+    def renamed(self, word: str) -> str:
+        """Returns what to tell of a word that :meth:`codes` has found by a former code or name."""
+        folded = word.strip().casefold()
+        rule = None if folded in self._running else self._former.get(folded)
+        return "" if rule is None else rule.renamed(word)
 
     def _unknown(self, folded: str, word: str) -> str:
         if folded not in self._wrong and len(self._wrong) < _MOST_HINTS:

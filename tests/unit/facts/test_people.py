@@ -99,7 +99,12 @@ class TestFact:
         found = person(athlete(), (), notices).fact
 
         assert set(found.values) == set(SCHEMA["athlete"].fields)
-        told = {"pain_stated": False, "blood_pressure_stated": False, "cleared": ()}
+        told = {
+            "pain_stated": False,
+            "sleep_stated": False,
+            "blood_pressure_stated": False,
+            "cleared": (),
+        }
         assert {name: it for name, it in found.values.items() if it is not None} == told
         assert set(found.needs) == set(found.values)
         assert notices == []

@@ -182,6 +182,69 @@ def test_comments_stay_where_they_belong(
             InsertItem(("a",), 1, {"q": 1}),
             "a:\n  - b: 1\n  - q: 1\n\n\n# end\n",
         ),
+        # Comments on lines of their own below an item.
+        (
+            "a:\n  - b: 1\n  - c: 1\n\n    # on c\n  - d: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n\n    # on c\n  - b: 1\n  - d: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n\n    # on b\n    # still\n  - c: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n  - b: 1\n\n    # on b\n    # still\n",
+        ),
+        (
+            "a:\n  - b: 1\n  - c:\n      - 1\n      # on 1\n\n    # on c\nz: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c:\n      - 1\n      # on 1\n\n    # on c\n  - b: 1\nz: 1\n",
+        ),
+        # In the column of the dash they are on what is right below, else on what is above.
+        (
+            "a:\n  - b: 1\n  - c: 1\n  # on d\n  - d: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n  - b: 1\n  # on d\n  - d: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n  - c: 1\n  # on c\n\n  - d: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n  # on c\n\n  - b: 1\n\n  - d: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n  - c: 1\n  # on c\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n  # on c\n\n  - b: 1\n",
+        ),
+        (
+            "a:\r\n  - b: 1\r\n  - c: 1\r\n  # on c",
+            MoveItem(("a",), 0, 1),
+            "a:\r\n  - c: 1\r\n  # on c\r\n\r\n  - b: 1",
+        ),
+        (
+            "a:\n  - b: 1\n  # on b\n\n  - c: 1\n  - d: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n\n  - b: 1\n  # on b\n\n  - d: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n  # on b\nz: 1\n",
+            InsertItem(("a",), 1, {"q": 1}),
+            "a:\n  - b: 1\n  # on b\n\n  - q: 1\nz: 1\n",
+        ),
+        (
+            "a:\n  - b: 1\n  # on b\n\n  - c: 1\n",
+            RemoveItems(("a",), (0,)),
+            "a:\n  - c: 1\n",
+        ),
+        # Behind a blank line, or in the first column, they are on neither.
+        (
+            "a:\n  - b: 1\n  - c: 1\n\n  # on nothing\n\nz: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n  - c: 1\n  - b: 1\n\n  # on nothing\n\nz: 1\n",
+        ),
+        (
+            "a:\n- b: 1\n- c: 1\n# on z\nz: 1\n",
+            MoveItem(("a",), 0, 1),
+            "a:\n- c: 1\n- b: 1\n# on z\nz: 1\n",
+        ),
         # Items apart from each other.
         (
             "a:\n  - b: 1\n\n  - c: 1\n",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from unsafe_plans import document
 
 import backsafe
 from backsafe import Checker, Text
+from backsafe.fixes import mending
 
 if TYPE_CHECKING:
     from backsafe.report.build import Judged
@@ -242,3 +245,26 @@ def test_sets_that_are_put_in_obey_the_limits() -> None:
     assert {it.location.pointer for it in result.report.violations if it.code == "LD02"} == {
         f"/activities/2/sets/{len(added)}"
     }
+
+
+def test_what_was_in_vain_is_tried_again_only_after_another_repair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[tuple[tuple[str, str], int, int]] = []
+    mend_check = mending._Mender._mend_check
+
+    def watched(self: mending._Mender, check: tuple[str, str]) -> None:
+        before = len(self._applied)
+        mend_check(self, check)
+        calls.append((check, before, len(self._applied)))
+
+    monkeypatch.setattr(mending._Mender, "_mend_check", watched)
+    for seed in (4, 65):
+        calls.clear()
+        backsafe.fix(document(Random(seed)), unsafe=True, engine="compiled")  # noqa: S311
+        vain = [(check, before) for check, before, after in calls if before == after]
+        assert len(vain) > 1
+        assert len(vain) == len(set(vain))
+        # What had some success is looked at once more: it may have made way for what failed.
+        again = [it for it in calls if it[1] < it[2]]
+        assert all((check, after) in vain or calls[-1][2] > after for check, _, after in again)

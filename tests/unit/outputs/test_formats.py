@@ -115,7 +115,13 @@ def test_json_is_not_ok_where_a_file_cannot_be_read(
     assert (well["ok"], well["unreadable"]) == (True, [])
     assert found["ok"] is False
     assert found["unreadable"] == [
-        {"message": it.message, "path": it.path, "line": it.line, "column": it.column}
+        {
+            "message": it.message,
+            "path": it.path,
+            "line": it.line,
+            "column": it.column,
+            "pointer": it.pointer,
+        }
         for it in problems
     ]
 

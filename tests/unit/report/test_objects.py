@@ -243,7 +243,7 @@ def test_entries_are_values() -> None:
 
     assert pickle.loads(pickle.dumps(entry)) == entry == copy.deepcopy(entry)
     assert entry.model_dump()["reason"] == "why"
-    with pytest.raises(backsafe.UsageError, match=r"are entries, backsafe\.SuppressionEntry, not"):
+    with pytest.raises(backsafe.UsageError, match=r"a list of backsafe\.SuppressionEntry, not"):
         backsafe.Checker(suppressions=[("*.yaml", "ST01", "why")])  # type: ignore[list-item]
 
 

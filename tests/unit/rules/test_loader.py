@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import backsafe
 from backsafe.errors import RuleError, UsageError
 from backsafe.rules.loader import default_rule_book, load_rule_book
-from backsafe.rules.profiles import activate
+from backsafe.rules.profiles import activate, activate_all
 
 RULE = """\
 code: ZZ01
@@ -208,3 +211,48 @@ def test_parameters_come_from_rule_profile_and_caller_in_this_order() -> None:
     assert hold("standard") == 20
     assert hold("evidence") == 10
     assert hold("evidence", {"stretch-hold-too-short": {"hold_minimum_seconds": 15}}) == 15
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"parameters": {"AT05": {"pain_maximum": 9.0}}}, "AT05 screens the athlete: its thresh"),
+        ({"severity": {"AT02": "advice"}}, "AT02 screens the athlete: its severity can be raised"),
+        ({"parameters": {"ST03": {"hold": 9.0}}}, "profile own: ST03 has no parameter 'hold'"),
+    ],
+)
+def test_a_profile_made_by_a_program_cannot_weaken_screening_either(
+    change: dict[str, Any], message: str
+) -> None:
+    shipped = default_rule_book()
+    own = shipped.profiles["standard"]._replace(name="own", **change)
+    book = replace(shipped, profiles={**shipped.profiles, "own": own})
+    for ways in (
+        lambda: backsafe.Checker(rule_book=book, profile="own"),
+        lambda: activate_all(book, "own"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            ways()
+        assert message in str(caught.value)
+    off = shipped.profiles["standard"]._replace(name="off", off=("AT01", "ST03"))
+    rules = backsafe.Checker(rule_book=replace(shipped, profiles={"off": off}), profile="off").rules
+    assert "AT01" in rules
+    assert "ST03" not in rules
+
+
+def test_where_a_threshold_comes_from_is_told() -> None:
+    stretch = {"type": "static_stretch", "exercise": "cobra", "hold_seconds": 5}
+
+    def origin(**more: Any) -> str:
+        report = backsafe.check({"activities": [stretch]}, **more)
+        (found,) = [it for it in report.violations if it.code == "ST03"]
+        return str(found.parameters["hold_minimum_seconds"]["origin"])
+
+    assert origin() == "article"
+    assert origin(profile="evidence") == "profile"
+    for profile in ("standard", "evidence"):
+        own = {"ST03": {"hold_minimum_seconds": 33}}
+        assert origin(profile=profile, parameters=own) == "override"
+    assert (
+        origin(profile="evidence", parameters={"ST03": {"hold_minimum_seconds": 20}}) == "article"
+    )

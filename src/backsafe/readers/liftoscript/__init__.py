@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +154,9 @@ def parse(text: str, path: str) -> Document:
         content = validate(data, path, positions, needs_version=False)
     except DocumentError as error:
         # A line that is repeated is wrong once.
-        raise DocumentError(dict.fromkeys(error.problems)) from None
+        # A pointer leads into the program that was made of the text; a mistake has one line there.
+        plain = (replace(it, pointer="") for it in error.problems)
+        raise DocumentError(dict.fromkeys(plain)) from None
     notices = tuple(plan.notices())
     account = _account(source, plan)
     return Document(

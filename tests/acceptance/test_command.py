@@ -344,7 +344,7 @@ def test_the_rules_are_listed_with_sources_and_parameters() -> None:
 
 def test_the_linter_of_rules(tmp_path: Path) -> None:
     clean = run("rules", "--lint")
-    assert (clean.returncode, clean.stdout) == (0, "66 rules, no problems\n")
+    assert (clean.returncode, clean.stdout) == (0, "67 rules, no problems\n")
 
     (tmp_path / "sources.yaml").write_text("one: {title: One, kind: external, verified: read}\n")
     found = run("rules", "--lint", tmp_path)

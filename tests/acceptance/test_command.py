@@ -330,7 +330,7 @@ def test_the_app_example_runs() -> None:
 def test_the_rules_are_listed_with_sources_and_parameters() -> None:
     found = json.loads(run("rules", "--format", "json").stdout)
 
-    assert len(found) == len({it["code"] for it in found}) == 66
+    assert len(found) == len({it["code"] for it in found}) == 67
     for rule in found:
         assert rule["sources"], rule["code"]
         for name, parameter in rule["parameters"].items():

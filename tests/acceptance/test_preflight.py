@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -321,6 +322,8 @@ def _own_terminal() -> None:
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Whoever started the tests in the background has them ignore the key.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")

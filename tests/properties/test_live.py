@@ -35,6 +35,12 @@ def passed(it: Any) -> tuple[Any, ...]:
     return it.code, it.check, it.location.pointer
 
 
+def said(update: Update) -> list[Counter[tuple[Any, ...]]]:
+    """Returns what an update tells, without the words: these may speak of what came since."""
+    broken = [Counter(map(violation, it)) for it in (update.violations, update.withdrawn)]
+    return [*broken, *(Counter(map(passed, it)) for it in (update.passes, update.withdrawn_passes))]
+
+
 class Told:
     """What updates tell, less what they take back."""
 
@@ -81,6 +87,7 @@ def test_updates_add_up_to_the_report(seed: int, profile: str) -> None:
 
 
 @given(seed=_SEEDS, profile=_PROFILES)
+@example(seed=3119461, profile="evidence")
 def test_what_is_told_stands(seed: int, profile: str) -> None:
     """Only what rests on estimates is taken back, or what turns out to be graver."""
     random = Random(seed)  # noqa: S311
@@ -164,10 +171,11 @@ def test_undo_is_the_way_back(count: int, seed: int) -> None:
     steps = calls(random)
     for it in steps[:-count]:
         call(live, it)
-    before = live.workout, live.violations
+    before = live.workout, Counter(map(violation, live.violations))
     updates = [call(live, it) for it in steps[-count:]]
     back = [live.undo() for _ in updates]
-    assert (live.workout, live.violations) == before
-    assert [call(live, it) for it in steps[-count:]] == updates
+    assert (live.workout, Counter(map(violation, live.violations))) == before
+    again = [call(live, it) for it in steps[-count:]]
+    assert list(map(said, again)) == list(map(said, updates))
     for undone, done in zip(reversed(back), updates, strict=True):
         assert Counter(map(violation, done.violations)) == Counter(map(violation, undone.withdrawn))

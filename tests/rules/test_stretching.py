@@ -51,6 +51,14 @@ class TestStaticStretchBeforeLifting:
     def test_missing_hold_in_the_evidence_profile(self) -> None:
         assert outcome(workout(stretch(), DYNAMIC, lift()), "ST01", profile="evidence") == "unknown"
 
+    @pytest.mark.parametrize(("seconds", "expected"), [(60, "unknown"), (61, "warning")])
+    def test_the_holds_that_are_known_may_be_too_long_already(
+        self, seconds: float, expected: str
+    ) -> None:
+        document = workout(stretch(hold_seconds=seconds), stretch(), DYNAMIC, lift())
+
+        assert outcome(document, "ST01", profile="evidence") == expected
+
     def test_in_a_log_what_is_recorded_is_judged_and_absence_is_unknown(self) -> None:
         recorded = workout(stretch(hold_seconds=30), lift(), kind="log")
 

@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.facts.build import athlete_for
+from backsafe.facts.build import Totals, athlete_for
 from backsafe.facts.clearances import with_clearances_in_force
 from backsafe.facts.fact import Absent, Fact, Facts, Session
 from backsafe.facts.history import History
@@ -27,7 +27,7 @@ from backsafe.facts.timeline import Moment, timeline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from backsafe.facts.fact import Pointer, Value
+    from backsafe.facts.fact import Pointer
     from backsafe.facts.names import Remark
     from backsafe.facts.plan import Entry, Plan
     from backsafe.facts.sets import LiftFacts
@@ -49,6 +49,7 @@ GROWING = frozenset(
         "stretch.exercise_seconds",
         "stretch.lifts_after",
         "stretch.total_seconds",
+        "stretch.total_seconds_stated",
         "workout.dynamic_stretches_later",
         "workout.lifts",
         "workout.work_sets",
@@ -175,7 +176,9 @@ class OngoingSession:
         before = self._before
         # The history counts the sessions that it is asked about.
         moment = self._moment(before.slot, workout, copy(before.history))
-        program = _program_fact(moment.plan)
+        totals = Totals(1, workout.kind)
+        totals.add(moment)
+        program = totals.fact(whole=True)
         session = session_facts(moment.plan, program, self._lifts)
         compared = {
             "progressions": tuple(before.progressions.compared(moment)),
@@ -190,18 +193,6 @@ class OngoingSession:
 
     def _part(self, program: Fact, collections: Mapping[str, tuple[Fact, ...]]) -> Session:
         return Session("", "", (), program, self._person.fact, program, collections)
-
-
-def _program_fact(plan: Plan) -> Fact:
-    loads = [one.load for sets in plan.sets.values() for one in sets]
-    percents = [load.percent for load in loads if load.percent is not None]
-    values: dict[str, Value] = {
-        "sessions": 1.0,
-        "kind": plan.context.kind,
-        "lifts": float(len(plan.sets)),
-        "heaviest_percent": max(percents, default=None),
-    }
-    return Fact("program", values)
 
 
 def _settled(session: Session, plan: Plan, program: Fact) -> Session:
@@ -252,8 +243,8 @@ def _open_of_set(fact: Fact) -> list[str]:
 
 def _open_of_stretch(entry: Entry, plan: Plan) -> tuple[str, ...]:
     if any(it.lift is not None for it in plan.entries[int(entry.pointer[-1]) + 1 :]):
-        return () if entry.lifts_after else ("phase", "total_seconds")
-    return ("phase", "total_seconds", "dynamic_after")
+        return () if entry.lifts_after else ("phase", "total_seconds", "total_seconds_stated")
+    return ("phase", "total_seconds", "total_seconds_stated", "dynamic_after")
 
 
 def _open_of_observation(fact: Fact, last: Entry | None) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ STRETCH = (
         "Seconds of holds, this stretch and those of the same region or name in the same phase.",
         "a hold that is not stated",
     ),
+    number("total_seconds_stated", "Those seconds that are stated: a lower bound."),
     number(
         "exercise_seconds",
         "Seconds of holds of this stretch in the whole session.",

@@ -58,13 +58,15 @@ def _fact(
     dynamic_after: bool | None = _dynamic_follows(entry, plan)
     if not dynamic_after and not context.tells("warm_up"):
         dynamic_after = None
+    total, stated = _total_seconds(entry, stretches, context)
     values: dict[str, Value] = {
         **entry.named.values,
         "regions": stretched_regions(entry),
         "phase": entry.phase,
         "hold_seconds": None if stretch.hold_seconds is None else float(stretch.hold_seconds),
         "repeats": _repeats(stretch, context),
-        "total_seconds": _total_seconds(entry, stretches, context),
+        "total_seconds": total,
+        "total_seconds_stated": stated,
         "exercise_seconds": held[entry.named.key],
         "intensity": stretch.intensity,
         "lifts_before": float(entry.lifts_before),
@@ -92,17 +94,20 @@ def _same_target(one: Entry, other: Entry) -> bool:
     return bool(regions and others and regions[0] == others[0])
 
 
-def _total_seconds(entry: Entry, stretches: Sequence[Entry], context: Context) -> float | None:
-    """Returns the seconds for one target before (or after) the lifts, over all stretches of it."""
-    total = 0.0
-    for other in stretches:
-        if bool(other.lifts_after) != bool(entry.lifts_after) or not _same_target(entry, other):
-            continue
-        seconds = held_seconds(other.activity, context)
-        if seconds is None:
-            return None
-        total += seconds
-    return total
+def _total_seconds(
+    entry: Entry, stretches: Sequence[Entry], context: Context
+) -> tuple[float | None, float]:
+    """Returns the seconds for one target before (or after) the lifts, over all stretches of it.
+
+    The first is ``None`` where a hold is not stated; the second counts those that are.
+    """
+    held = [
+        held_seconds(other.activity, context)
+        for other in stretches
+        if bool(other.lifts_after) == bool(entry.lifts_after) and _same_target(entry, other)
+    ]
+    stated = float(sum(seconds or 0.0 for seconds in held))
+    return None if None in held else stated, stated
 
 
 def _exercise_seconds(stretches: Sequence[Entry], context: Context) -> dict[str, float | None]:

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from backsafe.engines import durable_available
 
+# What is printed is the same in any terminal; workers of pytest-xdist are told of the first one's.
+os.environ["COLUMNS"] = "100"
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = REPOSITORY.parent / "shared" / "data"
 

@@ -365,7 +365,7 @@ class TestTerminal:
         for said in (
             "'9' is none of them: enter numbers from 1 to 8",
             "none of these, or some of them?",
-            "must be at most 10",
+            "strength of the pain must be at most 10, found the number 12",
             "pain_0_10 is 0, and pain is low_back, shoulder",
             "'x' is no number",
         ):
@@ -391,5 +391,5 @@ class TestTerminal:
     def test_who_leaves_is_let_go(self, key: str, terminal: Callable[..., Seen]) -> None:
         seen = terminal(["0\n", key], SOUND)
         assert seen.status == 130
-        assert seen.screen.endswith("backsafe: interrupted\n")
+        assert seen.screen.endswith("\nbacksafe: interrupted\n")
         assert "Traceback" not in seen.screen

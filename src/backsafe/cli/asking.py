@@ -75,7 +75,6 @@ def _put(question: Question, answers: Answers) -> Answers:
         _say("   0  none of these")
     stated = answers.model_dump(exclude_none=True)
     while True:
-        print("> ", end="", file=sys.stderr, flush=True)
         line = _typed()
         if not line:
             return answers
@@ -96,12 +95,13 @@ def _put(question: Question, answers: Answers) -> Answers:
 
 
 def _typed() -> str:
-    """Returns the line that somebody types.
+    """Returns the line that somebody types at the prompt.
 
     Raises:
         KeyboardInterrupt: They want no more.
     """
     try:
+        print("> ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
             raise KeyboardInterrupt

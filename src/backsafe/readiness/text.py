@@ -173,7 +173,8 @@ class _Writer:
     def _notes(self, found: Preflight) -> Iterator[str]:
         file = found.report.files[0]
         # What is not known of the plan itself, such as the name of an exercise.
-        notices = dict.fromkeys(it.message for it in file.notices)
+        told_alone = found.care == "emergency"
+        notices = dict.fromkeys(() if told_alone else (it.message for it in file.notices))
         if not found.notes and not notices and not file.unknown:
             return
         yield from self._heading("Also")
@@ -190,7 +191,9 @@ class _Writer:
             more = len(found.notes) - _MOST_NOTES
             yield from self._wrapped(f"and {more} more; --format json lists them", "  ")
         if file.unknown:
-            message = f"{counted(file.unknown, 'check')} could not be decided: backsafe check lists them"
+            message = (
+                f"{counted(file.unknown, 'check')} could not be decided: backsafe check lists them"
+            )
             yield from self._wrapped(message, "  ", "    ")
 
     def _today(self, answered: Sequence[Answered]) -> Iterator[str]:
@@ -221,8 +224,8 @@ def _called(reason: Reason) -> str:
 
 
 def _answering(reason: Reason) -> str:
-    """Returns how a question that was skipped is answered without a prompt."""
-    return f"Answer it, here or with --{reason.name.replace('_', '-')}."
+    """Returns how a question that was skipped can be answered."""
+    return f"Answer it at the prompt or with --{reason.name.replace('_', '-')}."
 
 
 def _answer(it: Answered) -> str:

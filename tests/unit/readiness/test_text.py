@@ -122,11 +122,15 @@ def test_a_name_that_is_not_known_is_told() -> None:
     assert "notice: unknown exercise 'romanian deadlit'; did you mean" in text
 
 
+def test_of_an_emergency_nothing_is_told_beside(repository: Path) -> None:
+    assert "\nAlso\n" not in page("see_someone", repository, width=80)
+
+
 def test_a_question_that_was_skipped_has_its_name_and_its_option() -> None:
     answers = {"red_flags": [], "pain": ["low_back"], "pain_0_10": 2, "days_since_back_session": 1}
     text = render(backsafe.preflight({"activities": []}, answers=answers), width=80)
     assert "skipped   signs with back pain\n" in text
-    assert "→ Answer it, here or with --back-pain-signs.\n" in text
+    assert "→ Answer it at the prompt or with --back-pain-signs.\n" in text
     assert "1 day ago\n" in text
 
 

@@ -51,8 +51,8 @@ def found(*arguments: str | Path) -> dict[str, Any]:
     [
         ((SOUND, *ALL), 0, "GO"),
         ((UNSAFE, *ALL), 0, "ADJUST"),
-        ((SOUND, *ALL, "--illness", "fever"), 0, "ADJUST"),
-        ((SOUND, *ALL, "--red-flags", "chest_pain"), 1, "SEE SOMEONE FIRST"),
+        ((SOUND, *ALL[:4], *ALL[6:], "--illness", "fever"), 0, "ADJUST"),
+        ((SOUND, *ALL[2:], "--red-flags", "chest_pain"), 1, "SEE SOMEONE FIRST"),
         ((SOUND,), 3, "CANNOT TELL"),
         ((SOUND, "--no-input", *WELL[:4]), 3, "CANNOT TELL"),
     ],
@@ -166,6 +166,7 @@ class TestAnswers:
             ),
             ("sleep_hours: 30\n", ":1:14: sleep_hours must be at most 24"),
             ("pain: low_back\n", ":1:7: pain must be a list"),
+            ("red_flags: [none, chest_pain]\n", ":1:12: none, or some of these?"),
             ("pain: []\npain_0_10: 4\n", ":2:12: pain_0_10 is 4, and pain is none"),
             ("- pain\n", ":1:1: a file of answers is a mapping"),
         ],
@@ -187,6 +188,12 @@ class TestAnswers:
             (("--sleep-hours", "much"), "sleep_hours must be a number, found the text 'much'"),
             (("--sleep-hours", "nan"), "--sleep-hours: "),
             (("--pain", "none", "--pain-0-10", "3"), "pain_0_10 is 3, and pain is none"),
+            (
+                ("--pain", "low_back", "--pain", "shoulder"),
+                "argument --pain: is answered twice; several go into one, with commas",
+            ),
+            (("--sleep-hours", "4", "--sleep-hours", "8"), "--sleep-hours: is answered twice\n"),
+            (("--red-flags", "none,chest_pain"), "--red-flags: none, or some of these?"),
             (("--trimester", "2"), "trimester speaks of a pregnancy"),
             (("--date", "today"), "date must be a day such as"),
         ],
@@ -239,7 +246,7 @@ def test_the_history_tells_the_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((EXAMPLES / "training-log.csv",), "is a log of what was done"),
+        ((EXAMPLES / "training-log.csv",), "--history takes it"),
         ((PROGRAM,), "week 2 day 4: Row and press"),
         ((PROGRAM, "--day", "2"), "has no session of day 2; there are week 1 day 1"),
         ((EXAMPLES / "plan.liftoscript",), "week 1 day 2: Day B"),
@@ -358,7 +365,7 @@ class TestTerminal:
         for said in (
             "'9' is none of them: enter numbers from 1 to 8",
             "none of these, or some of them?",
-            "must be at most 10",
+            "strength of the pain must be at most 10, found the number 12",
             "pain_0_10 is 0, and pain is low_back, shoulder",
             "'x' is no number",
         ):
@@ -384,5 +391,5 @@ class TestTerminal:
     def test_who_leaves_is_let_go(self, key: str, terminal: Callable[..., Seen]) -> None:
         seen = terminal(["0\n", key], SOUND)
         assert seen.status == 130
-        assert seen.screen.endswith("backsafe: interrupted\n")
+        assert seen.screen.endswith("\nbacksafe: interrupted\n")
         assert "Traceback" not in seen.screen

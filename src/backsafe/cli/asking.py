@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["ask", "can_ask"]
 
 _WIDTH = 80
+_HOW = (
+    "Answer with numbers, several with a space between them. Enter alone skips a question; what "
+    "is skipped is unknown, never safe."
+)
 _NONE = ("0", "n", "no", "none")
 
 
@@ -56,7 +60,7 @@ def ask(answers: Answers, known: Athlete, days: float | None) -> Answers:
             _say("")
             return answers
         if not put:
-            _say(*_wrapped("Enter skips a question; what is skipped is unknown, never safe."))
+            _say(*_wrapped(_HOW))
         put.add(waiting[0].name)
         answers = _put(waiting[0], answers)
 
@@ -71,22 +75,40 @@ def _put(question: Question, answers: Answers) -> Answers:
         _say("   0  none of these")
     stated = answers.model_dump(exclude_none=True)
     while True:
-        print("> ", end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            print(file=sys.stderr)
-            raise KeyboardInterrupt
-        line = line.strip()
+        line = _typed()
         if not line:
             return answers
         try:
             value = _chosen(line, names) if names else _number(line)
             return read_answers({**stated, question.name: value})
         except DocumentError as error:
-            told = (it.message.rpartition(f"{question.name}: ")[2] for it in error.problems)
+            # Here nobody has seen the name of the key.
+            told = (
+                it.message.rpartition(f"{question.name}: ")[2].replace(
+                    f"{question.name} must", f"{question.label} must"
+                )
+                for it in error.problems
+            )
             _say(*(line for message in told for line in _wrapped(message)))
         except ValueError as error:
             _say(*_wrapped(str(error)))
+
+
+def _typed() -> str:
+    """Returns the line that somebody types at the prompt.
+
+    Raises:
+        KeyboardInterrupt: They want no more.
+    """
+    try:
+        print("> ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        raise
+    return line.strip()
 
 
 def _chosen(line: str, names: list[str]) -> list[str]:

@@ -137,7 +137,8 @@ def _formats(options: argparse.Namespace) -> set[str]:
 
 def _would_mend(result: FixResult) -> str:
     count = len(result.applied)
-    return f"{visible(result.path)}: {count} finding{'' if count == 1 else 's'} would be repaired\n"
+    # One of them may settle several findings, so these are not counted here.
+    return f"{visible(result.path)}: {count} repair{'' if count == 1 else 's'} would be made\n"
 
 
 def _expect_unchanged(path: str, result: FixResult) -> None:

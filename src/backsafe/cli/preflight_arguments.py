@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any, NamedTuple
 
 __all__ = ["EPILOG", "NAMES", "add_answers", "add_output", "add_session"]
@@ -51,6 +52,27 @@ _ANSWERS = (
 NAMES = tuple(it.name for it in _ANSWERS)
 
 
+class _Once(argparse.Action):
+    """Takes an answer once: of two, none may go unnoticed."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Stores the answer.
+
+        Raises:
+            argparse.ArgumentError: There is one already.
+        """
+        if getattr(namespace, self.dest) is not None:
+            several = "; several go into one, with commas" if self.metavar == "LIST" else ""
+            raise argparse.ArgumentError(self, f"is answered twice{several}")
+        setattr(namespace, self.dest, values)
+
+
 def add_session(group: Any) -> None:
     """Adds what chooses a session of a plan of many."""
     group.add_argument("--week", type=int, metavar="N", help="its week, from 1")
@@ -69,7 +91,9 @@ def add_answers(group: Any) -> None:
     """Adds what answers the questions."""
     group.add_argument("--answers", metavar="FILE", help="a file of answers, YAML or JSON")
     for it in _ANSWERS:
-        group.add_argument(f"--{it.name.replace('_', '-')}", metavar=it.metavar, help=it.help)
+        group.add_argument(
+            f"--{it.name.replace('_', '-')}", action=_Once, metavar=it.metavar, help=it.help
+        )
     group.add_argument(
         "--no-input", action="store_true", help="ask nothing; what is not answered is unknown"
     )

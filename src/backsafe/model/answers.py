@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from backsafe.model._base import Model, refuse
+from backsafe.model._base import Model, mistake, refuse
 from backsafe.model.vocabulary import Condition
 
 __all__ = ["BACK_PLACES", "Answers", "PainPlace"]
@@ -50,7 +50,9 @@ PregnancySign = Literal[
 
 
 def _none_is_empty(value: Any) -> Any:
-    return () if value == "none" else value
+    if isinstance(value, list | tuple) and "none" in value and len(value) > 1:
+        raise mistake("none, or some of these? none stands alone")
+    return () if value in ("none", ["none"], ("none",)) else value
 
 
 _Listed = (Field(max_length=100), BeforeValidator(_none_is_empty))

@@ -112,7 +112,7 @@ def planned_session(document: Document, chosen: Chosen = ANY_SESSION) -> Planned
     """
     content = document.content
     if content.kind == "log" or not isinstance(content, Workout | Program):
-        why = "is a log of what was done; what is asked before a session is about a plan"
+        why = "is a log of what was done, not a plan; beside a plan, --history takes it"
         raise DocumentError(Problem(why, document.path))
     sessions = list(_numbered(content))
     if not sessions:

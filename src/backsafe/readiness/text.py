@@ -112,13 +112,14 @@ class _Writer:
 
     def _reason(self, reason: Reason, path: str) -> Iterator[str]:
         label = reason.care or reason.severity or _LABELS[reason.kind]
-        name = " ".join(it for it in (reason.code, reason.name.replace("_", " ")) if it)
+        name = " ".join(it for it in (reason.code, _called(reason)) if it)
         first, *rest = self._wrapped(name, f"{label:<10}", "  ")
         yield self._paint(first[:10], label) + first[10:]
         yield from rest
         yield from self._wrapped(reason.message, "  ")
-        if reason.do and reason.kind != "unanswered":
-            yield from self._wrapped(f"→ {reason.do}", "  ", "    ")
+        do = _answering(reason) if reason.kind == "unanswered" else reason.do
+        if do:
+            yield from self._wrapped(f"→ {do}", "  ", "    ")
         place = reason.location
         if place is not None and place.line is not None and "activities" in place.pointer:
             yield self._paint(*self._fitted(_place(place, path)), "dim")
@@ -170,21 +171,29 @@ class _Writer:
             yield from lines
 
     def _notes(self, found: Preflight) -> Iterator[str]:
-        if not found.notes:
+        file = found.report.files[0]
+        # What is not known of the plan itself, such as the name of an exercise.
+        told_alone = found.care == "emergency"
+        notices = dict.fromkeys(() if told_alone else (it.message for it in file.notices))
+        if not found.notes and not notices and not file.unknown:
             return
         yield from self._heading("Also")
+        for notice in notices:
+            yield from self._wrapped(f"notice: {notice}", "  ", "    ")
         for note in found.notes[:_MOST_NOTES]:
             label = note.severity or _LABELS[note.kind]
             code = f" {note.code}" if note.code else ""
-            do = f" → {note.do}" if note.do else ""
-            name = "" if note.kind == "finding" else f" {note.name.replace('_', ' ')}"
+            told = _answering(note) if note.kind == "unanswered" else note.do
+            do = f" → {told}" if told else ""
+            name = "" if note.kind == "finding" else f" {_called(note)}"
             yield from self._wrapped(f"{label}{code}{name}: {note.message}{do}", "  ", "    ")
         if len(found.notes) > _MOST_NOTES:
             more = len(found.notes) - _MOST_NOTES
             yield from self._wrapped(f"and {more} more; --format json lists them", "  ")
-        unknown = found.report.files[0].unknown
-        if unknown:
-            message = f"{counted(unknown, 'check')} could not be decided: backsafe check lists them"
+        if file.unknown:
+            message = (
+                f"{counted(file.unknown, 'check')} could not be decided: backsafe check lists them"
+            )
             yield from self._wrapped(message, "  ", "    ")
 
     def _today(self, answered: Sequence[Answered]) -> Iterator[str]:
@@ -209,6 +218,16 @@ class _Writer:
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if self._color else text
 
 
+def _called(reason: Reason) -> str:
+    """Returns the name of a rule, or what a question is about."""
+    return question(reason.name).label if reason.kind == "unanswered" else reason.name
+
+
+def _answering(reason: Reason) -> str:
+    """Returns how a question that was skipped can be answered."""
+    return f"Answer it at the prompt or with --{reason.name.replace('_', '-')}."
+
+
 def _answer(it: Answered) -> str:
     if it.value is None:
         return "skipped"
@@ -216,7 +235,8 @@ def _answer(it: Answered) -> str:
         choices = question(it.question).choices
         told = ", ".join(choices.get(one, one) for one in it.value) or "none"
     else:
-        told = f"{it.value:g} {question(it.question).unit}".strip()
+        unit = question(it.question).unit
+        told = f"{it.value:g} {unit.replace('days', 'day') if it.value == 1 else unit}".strip()
     origin = _ORIGINS.get(it.origin)
     return told if origin is None else f"{told} ({origin})"
 

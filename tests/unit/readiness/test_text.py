@@ -105,6 +105,35 @@ def test_what_is_new_in_the_session_is_marked(repository: Path) -> None:
     assert "  [ ] walking, 5 min" in text
 
 
+def test_go_says_how_much_is_undecided(repository: Path) -> None:
+    plan = (repository / "examples" / "sound-back-day.yaml").read_text()
+    silent = backsafe.Text(plan.replace(", intensity: mild", ""), name="silent.yaml")
+    found = backsafe.preflight(silent, athlete={"par_q_yes": []}, answers=WELL)
+    assert (found.outcome, found.notes) == ("go", ())
+    assert found.report.files[0].unknown == 1
+    text = render(found, width=80)
+    assert "\nAlso\n  1 check could not be decided" in text
+
+
+def test_a_name_that_is_not_known_is_told() -> None:
+    lift = {"type": "lift", "exercise": "romanian deadlit", "sets": [{"reps": 8, "load_kg": 40}]}
+    found = backsafe.preflight({"activities": [lift]}, answers=WELL)
+    text = " ".join(render(found, width=80).split())
+    assert "notice: unknown exercise 'romanian deadlit'; did you mean" in text
+
+
+def test_of_an_emergency_nothing_is_told_beside(repository: Path) -> None:
+    assert "\nAlso\n" not in page("see_someone", repository, width=80)
+
+
+def test_a_question_that_was_skipped_has_its_name_and_its_option() -> None:
+    answers = {"red_flags": [], "pain": ["low_back"], "pain_0_10": 2, "days_since_back_session": 1}
+    text = render(backsafe.preflight({"activities": []}, answers=answers), width=80)
+    assert "skipped   signs with back pain\n" in text
+    assert "→ Answer it at the prompt or with --back-pain-signs.\n" in text
+    assert "1 day ago\n" in text
+
+
 def test_a_hostile_title_steers_no_terminal() -> None:
     plan = {"title": "a\u202eb\u200b", "activities": []}
     assert "\u202e" not in render(backsafe.preflight(plan), width=80)

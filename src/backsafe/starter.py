@@ -26,7 +26,7 @@ WORKOUT = """\
 backsafe: 1          # version of this format
 kind: plan           # or log, of what was done; a log is judged by what it records
 title: Back day
-date: 2026-01-05     # optional
+# date: 2026-01-05   # the day it is done; leave it out of a plan that you do again and again
 
 # Who trains. This part may stand in a file of its own, which --athlete or backsafe.toml names.
 athlete:

@@ -330,7 +330,7 @@ def test_the_app_example_runs() -> None:
 def test_the_rules_are_listed_with_sources_and_parameters() -> None:
     found = json.loads(run("rules", "--format", "json").stdout)
 
-    assert len(found) == len({it["code"] for it in found}) == 67
+    assert len(found) == len({it["code"] for it in found}) == 68
     for rule in found:
         assert rule["sources"], rule["code"]
         for name, parameter in rule["parameters"].items():
@@ -344,7 +344,7 @@ def test_the_rules_are_listed_with_sources_and_parameters() -> None:
 
 def test_the_linter_of_rules(tmp_path: Path) -> None:
     clean = run("rules", "--lint")
-    assert (clean.returncode, clean.stdout) == (0, "67 rules, no problems\n")
+    assert (clean.returncode, clean.stdout) == (0, "68 rules, no problems\n")
 
     (tmp_path / "sources.yaml").write_text("one: {title: One, kind: external, verified: read}\n")
     found = run("rules", "--lint", tmp_path)

@@ -154,7 +154,9 @@ class TestAnswers:
         path = tmp_path / "answers.json"
         path.write_text('{"red_flags": ["chest_pain"], "pain": [], "illness": []}')
         assert run(SOUND, "--answers", path).returncode == 1
-        assert run(SOUND, "--answers", path, "--red-flags", "none").returncode == 0
+        ran = run(SOUND, "--answers", path, "--red-flags", "none")
+        assert ran.returncode == 2
+        assert "--red-flags leaves out" in ran.stderr
 
     @pytest.mark.parametrize(
         ("text", "said"),

@@ -1,4 +1,4 @@
-"""AT02 to AT05 and AT07 to AT12: each sign, both sides of thresholds, clearances, missing data."""
+"""AT02 to AT05 and AT07 to AT13: each sign, both sides of thresholds, clearances, missing data."""
 
 from __future__ import annotations
 
@@ -402,3 +402,36 @@ class TestProfile:
         assert outcome(workout(lift()), "PR08") == "unknown"
         months = {"training_months": 8, "conditions": [], "symptoms": []}
         assert outcome(workout(lift(), athlete=months), "PR08") == "pass"
+
+
+class TestHeartCondition:
+    @pytest.mark.parametrize(("percent", "expected"), [(79.9, "warning"), (80, "error")])
+    def test_threshold(self, percent: float, expected: str) -> None:
+        document = who(lift(sets=[at(percent)]), conditions=["heart_condition"], par_q_yes=[])
+
+        assert outcome(document, "AT13") == expected
+
+    @pytest.mark.parametrize("rule", ["AT13", "heart-condition-not-cleared", "AT03"])
+    def test_a_clearance(self, rule: str) -> None:
+        clearance = [{"rule": rule, **CLEAR}]
+        document = who(conditions=["heart_condition"], clearance=clearance)
+
+        assert outcome(document, "AT13") == "pass"
+
+    def test_a_clearance_without_a_reason_is_none(self) -> None:
+        clearance = [{"rule": "AT13", "by": "Dr. Lee", "date": "2026-03-01"}]
+
+        assert (
+            outcome(who(conditions=["heart_condition"], clearance=clearance), "AT13") == "warning"
+        )
+
+    def test_not_applicable(self) -> None:
+        assert outcome(who(), "AT13") == "none"
+        assert outcome(who(conditions=["eye_condition"]), "AT13") == "none"
+        assert judge(workout(athlete={"conditions": ["heart_condition"]}), "AT13") == []
+
+    def test_missing(self) -> None:
+        assert missing(workout(lift()), "AT13") == {"athlete.conditions"}
+
+    def test_mutation(self) -> None:
+        assert mutated(conditions=["heart_condition"]) == {"AT13"}

@@ -60,6 +60,7 @@ def _given(options: argparse.Namespace) -> Answers:
 
     Raises:
         DocumentError: They are none that can be given, or contradict each other.
+        UsageError: An option is wrong, or drops what the file says.
     """
     stated: dict[str, Any] = {}
     if options.answers is not None:
@@ -76,8 +77,24 @@ def _given(options: argparse.Namespace) -> Answers:
         except DocumentError as error:
             told = error.problems[0].message.rpartition(f"{question.name}: ")[2]
             raise UsageError(f"{flag}: {told}") from None
+        _refuse_to_drop(stated.get(question.name), value, flag, options.answers)
         stated[question.name] = value
     return read_answers(stated)
+
+
+def _refuse_to_drop(filed: Any, given: Any, flag: str, path: str) -> None:
+    """Refuses an option that leaves out what the file of answers names.
+
+    Raises:
+        UsageError: It does.
+    """
+    if isinstance(filed, tuple | list) and isinstance(given, list):
+        dropped = [it for it in filed if it not in given]
+        if dropped:
+            message = (
+                f"{flag} leaves out {', '.join(dropped)}, which {path} names; one of them is wrong"
+            )
+            raise UsageError(message)
 
 
 def _words(given: str) -> list[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from backsafe.exercises import find
 from backsafe.outputs.wording import clean, repaired_by
 from backsafe.readiness.result import Reason
 from backsafe.report.types import RANK
@@ -130,7 +131,7 @@ def decide(
     if left:
         return _see_someone(report, left, screened, today)
     undecided = _once(screened.undecided(final))
-    if today.skipped or undecided or not final.files[0].judged:
+    if today.skipped or undecided or not _judged(final):
         # What is not known may change what there is to repair.
         return _cannot_tell(report, undecided, screened, today)
     beside = tuple(screened.beside(final))
@@ -144,6 +145,13 @@ def decide(
         reasons = list(_adjusting(report, final))
         notes = (*(_note(it) for it in final.violations if not _matters(it)), *beside)
     return Decision("adjust", tuple(_distinct(reasons)), tuple(_distinct(notes)), final, mended)
+
+
+def _judged(report: Report) -> bool:
+    """Returns whether anything about the training was judged, and some lift is known if any is."""
+    (part,) = report.files
+    lifts = [step for session in part.outline for step in session.steps if step.type == "lift"]
+    return part.judged and (not lifts or any(find(step.title) is not None for step in lifts))
 
 
 def _adjusting(report: Report, final: Report) -> Iterator[Reason]:
@@ -201,8 +209,8 @@ def _cannot_tell(
     report: Report, undecided: Sequence[Unknown], screened: _Screened, today: Today
 ) -> Decision:
     reasons = [*_unanswered(today), *map(_undecided, undecided)]
-    if not report.files[0].judged:
-        message = "Nothing about the training could be judged."
+    if not _judged(report):
+        message = "Nothing about the lifts could be judged."
         reasons.append(
             Reason(
                 kind="unjudged", message=message, do="Write lifts, sets and loads into the plan."

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from live_sessions import call, calls, head
 
 from backsafe import Checker, LiveSession, Update, UsageError
-from backsafe.engines.gates import is_revisable
+from backsafe.engines.gates import revisable
 from backsafe.facts.fact import Absent
 from backsafe.facts.ongoing import GROWING, REVISABLE, TURNING, OngoingSession
 
@@ -85,11 +85,11 @@ def test_what_is_told_stands(seed: int, profile: str) -> None:
     """Only what rests on estimates is taken back, or what turns out to be graver."""
     random = Random(seed)  # noqa: S311
     made = checker(profile)
-    revisable = {
+    taken_back = {
         (check.code, check.name)
         for active in made.rules.values()
         for check in active.checks
-        if is_revisable(check)
+        if revisable(check.conditions)
     }
     live = LiveSession(checker=made, **head(random))
     for it in [*calls(random), None]:
@@ -97,7 +97,7 @@ def test_what_is_told_stands(seed: int, profile: str) -> None:
         graver = {(it.code, it.check, it.location.pointer) for it in update.violations}
         for gone in update.withdrawn:
             key = gone.code, gone.check
-            assert key in revisable or (*key, gone.location.pointer) in graver, gone
+            assert key in taken_back or (*key, gone.location.pointer) in graver, gone
         for passing in update.withdrawn_passes:
             raise AssertionError(passing)
 
@@ -119,7 +119,7 @@ def test_settled_values_stay(seed: int) -> None:
     for values in seen:
         for key, value in values.items():
             label = f"{key[1]}.{key[3]}"
-            if value is None or label in REVISABLE or label == "program.heaviest_percent":
+            if value is None or label in REVISABLE:
                 continue
             if label in GROWING:
                 assert last[key] is None or last[key] >= value, key
@@ -158,16 +158,28 @@ def test_a_pickled_session_goes_on(seed: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @given(seed=_SEEDS)
+@example(seed=70)
 def test_undo_is_the_way_back(count: int, seed: int) -> None:
     random = Random(seed)  # noqa: S311
     live = LiveSession(checker=checker("strict"), **head(random))
     steps = calls(random)
     for it in steps[:-count]:
         call(live, it)
-    before = live.workout, live.violations
+    before = live.workout, Counter(map(violation, live.violations))
     updates = [call(live, it) for it in steps[-count:]]
     back = [live.undo() for _ in updates]
-    assert (live.workout, live.violations) == before
-    assert [call(live, it) for it in steps[-count:]] == updates
+    # Told anew, a finding may show the numbers of now where it showed those of before.
+    assert (live.workout, Counter(map(violation, live.violations))) == before
+    assert [_places(call(live, it)) for it in steps[-count:]] == [_places(it) for it in updates]
     for undone, done in zip(reversed(back), updates, strict=True):
         assert Counter(map(violation, done.violations)) == Counter(map(violation, undone.withdrawn))
+
+
+def _places(update: Update) -> list[Counter[tuple[Any, ...]]]:
+    """Returns what an update tells and takes back, without the words."""
+    return [
+        Counter(map(violation, update.violations)),
+        Counter(map(violation, update.withdrawn)),
+        Counter(map(passed, update.passes)),
+        Counter(map(passed, update.withdrawn_passes)),
+    ]

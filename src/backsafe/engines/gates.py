@@ -23,12 +23,12 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from backsafe.rules.expression import ComparisonOperator
     from backsafe.rules.rule import Check
 
-__all__ = ["gated", "is_revisable"]
+__all__ = ["gated", "revisable"]
 
 _UNKNOWN = FieldRef("program", "program", ENDED, "boolean")
 _MIRRORED: Mapping[str, ComparisonOperator] = {
@@ -45,22 +45,25 @@ def gated(check: Check) -> Check:
     """Returns the check as it answers on facts that may still change.
 
     Where it passes or fails, so it does whatever the session adds; see :mod:`facts.ongoing` for
-    what is :func:`revisable <is_revisable>`.
+    what is :func:`revisable`. How bad a failure is may yet turn out otherwise.
     """
     require = _gated(check.require)
+    cases = tuple((_gated(case), level) for case, level in check.severity.cases)
+    check = replace(check, require=require, severity=replace(check.severity, cases=cases))
     if check.when is None:
-        return replace(check, require=require)
+        return check
     when = _gated(check.when)
     # What holds passes even where nobody knows whether it must; but that may yet turn out.
     return replace(check, when=when, require=And((require, Or((when, _UNKNOWN)))))
 
 
-def is_revisable(check: Check) -> bool:
-    """Returns whether a check rests on what is known only as far as the session has come."""
-    return any(
-        isinstance(part, FieldRef) and part.label in REVISABLE
-        for condition in check.conditions
+def revisable(conditions: Iterable[Expression]) -> frozenset[str]:
+    """Returns the fields in conditions that are known only as far as the session has come."""
+    return frozenset(
+        part.label
+        for condition in conditions
         for part in walk(condition)
+        if isinstance(part, FieldRef) and part.label in REVISABLE
     )
 
 

@@ -13,6 +13,7 @@ from backsafe.readiness.questions import asked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backsafe.model import Clearance
     from backsafe.readiness.questions import Question
 
 __all__ = ["Answered", "Today", "today", "well"]
@@ -59,12 +60,16 @@ class Today(NamedTuple):
         skipped: Those among them that screening needs and nobody answered.
         partly: The lists of the athlete that some of the answers are missing for: nothing may be
             concluded from what they do not hold.
+        new_signs: Symptoms that were answered and that nobody had stated before.
+        cleared: Clearances that plan or caller know of.
     """
 
     athlete: Athlete
     answered: tuple[Answered, ...]
     skipped: tuple[Question, ...]
     partly: frozenset[str]
+    new_signs: frozenset[str]
+    cleared: tuple[Clearance, ...]
 
 
 def today(answers: Answers, given: Athlete, known: Athlete, days: float | None) -> Today:
@@ -110,6 +115,8 @@ def today(answers: Answers, given: Athlete, known: Athlete, days: float | None) 
             if told.value is None and it.needed
         ),
         partly=partly,
+        new_signs=frozenset(_symptoms(answers)).difference(known.symptoms or ()),
+        cleared=known.clearance or (),
     )
 
 

@@ -200,6 +200,38 @@ class TestSeeSomeone:
         cleared = plan(**athlete, clearance=[{"rule": "AT07", **clear}])
         assert asked(cleared, answers).outcome == "go"
 
+    @pytest.mark.parametrize(
+        ("rule", "answers", "care"),
+        [
+            ("AT01", {**WELL, "red_flags": ["saddle_numbness"]}, "emergency"),
+            ("emergency-signs", {**WELL, "red_flags": ["saddle_numbness"]}, "emergency"),
+            ("AT02", {**HURTS, "back_pain_signs": ["night_pain"]}, "urgent"),
+        ],
+    )
+    def test_a_sign_of_today_that_is_newer_than_the_clearance(
+        self, rule: str, answers: dict[str, Any], care: str
+    ) -> None:
+        clear = {"rule": rule, "by": "Dr. Lee", "date": "2026-03-01", "reason": "examined"}
+        document = plan(at(40), at(50), clearance=[clear])
+
+        found = asked(document, answers, date="2026-03-02")
+
+        assert (found.outcome, found.care, found.workout) == ("see_someone", care, None)
+        assert "The clearance is older" in found.reasons[0].message
+        # Examined on that day, or with the sign known before.
+        assert asked(document, answers, date="2026-03-01").outcome != "see_someone"
+        known = [*answers["red_flags"], *answers.get("back_pain_signs", ())]
+        document["athlete"]["symptoms"] = known
+        assert asked(document, answers, date="2026-03-02").outcome != "see_someone"
+
+    def test_another_sign_than_the_clearance_is_about(self) -> None:
+        clear = {"rule": "AT01", "by": "Dr. Lee", "date": "2026-03-01", "reason": "an old injury"}
+        document = plan(at(40), at(50), symptoms=["leg_numbness"], clearance=[clear])
+
+        assert asked(document, HURTS, date="2026-03-02").outcome != "see_someone"
+        worse = {**HURTS, "red_flags": ["leg_numbness", "loss_of_bladder_control"]}
+        assert asked(document, worse, date="2026-03-02").care == "emergency"
+
 
 class TestCannotTell:
     @pytest.mark.parametrize("name", ["red_flags", "pain", "illness"])

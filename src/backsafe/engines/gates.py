@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.ongoing import ENDED, GROWING, REVISABLE, TURNING
 from backsafe.rules.expression import (
+    MIRRORED,
     And,
     Compare,
     Constant,
@@ -23,7 +24,7 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from backsafe.rules.expression import ComparisonOperator
     from backsafe.rules.rule import Check
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["gated", "revisable"]
 
 _UNKNOWN = FieldRef("program", "program", ENDED, "boolean")
-_MIRRORED: Mapping[str, ComparisonOperator] = {
-    "<": ">",
-    "<=": ">=",
-    ">": "<",
-    ">=": "<=",
-    "==": "==",
-    "!=": "!=",
-}
 
 
 def gated(check: Check) -> Check:
@@ -79,7 +72,7 @@ def _gated(condition: Expression) -> Expression:
             if _grows(left) and isinstance(right, Constant):
                 return _growing(operator, left, right)
             if _grows(right) and isinstance(left, Constant):
-                return _growing(_MIRRORED[operator], right, left)
+                return _growing(MIRRORED[operator], right, left)
     return _UNKNOWN if _is_open(condition) else condition
 
 

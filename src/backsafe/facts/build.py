@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from backsafe.facts.timeline import Slot
     from backsafe.model import Athlete, Level
 
-__all__ = ["FactStream", "athlete_for", "build_facts"]
+__all__ = ["FactStream", "Totals", "athlete_for", "build_facts"]
 
 _SESSIONS_AT_ONCE = 200
 # A log of millions of rows may name an exercise in as many ways.
@@ -122,7 +122,7 @@ class FactStream:
         weekly = self._count > 1 or isinstance(content, Program)
         partial, timed = content.kind == "log", not self._in_memory
         course = Course(self._person.fact, weekly=weekly, partial=partial, timed=timed)
-        totals = _Totals(self._count, content.kind)
+        totals = Totals(self._count, content.kind)
         first: Session | None = None
         moments: list[Moment] = []
         for moment in self._moments():
@@ -144,7 +144,7 @@ class FactStream:
         self,
         moments: Sequence[Moment],
         course: Course,
-        totals: _Totals,
+        totals: Totals,
         first: Session | None,
         *,
         last: bool,
@@ -216,7 +216,7 @@ def _by_week(moments: Sequence[Moment]) -> list[Moment]:
     return sorted(moments, key=lambda it: (it.slot.week is not None, it.slot.week or 0))
 
 
-class _Totals:
+class Totals:
     """What only the whole document tells.
 
     Args:
@@ -231,6 +231,7 @@ class _Totals:
         self._heaviest: float | None = None
 
     def add(self, moment: Moment) -> None:
+        """Takes a session; one of the history is no part of the document."""
         if moment.slot.place is None:
             return
         self._lifts += len(moment.plan.sets)

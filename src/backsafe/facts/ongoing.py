@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.facts.build import athlete_for
+from backsafe.facts.build import Totals, athlete_for
 from backsafe.facts.clearances import with_clearances_in_force
 from backsafe.facts.fact import Absent, Fact, Facts, Session
 from backsafe.facts.history import History
@@ -27,7 +27,7 @@ from backsafe.facts.timeline import Moment, timeline
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from backsafe.facts.fact import Pointer, Value
+    from backsafe.facts.fact import Pointer
     from backsafe.facts.names import Remark
     from backsafe.facts.plan import Entry, Plan
     from backsafe.facts.sets import LiftFacts
@@ -192,7 +192,9 @@ class OngoingSession:
         before = self._before
         # The history counts the sessions that it is asked about.
         moment = self._moment(before.slot, workout, copy(before.history))
-        program = _program_fact(moment.plan)
+        totals = Totals(1, moment.plan.context.kind)
+        totals.add(moment)
+        program = totals.fact(whole=True)
         session = session_facts(moment.plan, program, self._lifts)
         compared = {
             "progressions": tuple(before.progressions.compared(moment)),
@@ -207,18 +209,6 @@ class OngoingSession:
 
     def _part(self, program: Fact, collections: Mapping[str, tuple[Fact, ...]]) -> Session:
         return Session("", "", (), program, self._person.fact, program, collections)
-
-
-def _program_fact(plan: Plan) -> Fact:
-    loads = [one.load for sets in plan.sets.values() for one in sets]
-    percents = [load.percent for load in loads if load.percent is not None]
-    values: dict[str, Value] = {
-        "sessions": 1.0,
-        "kind": plan.context.kind,
-        "lifts": float(len(plan.sets)),
-        "heaviest_percent": max(percents, default=None),
-    }
-    return Fact("program", values)
 
 
 def _settled(session: Session, plan: Plan, program: Fact) -> Session:

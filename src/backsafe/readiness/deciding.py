@@ -137,7 +137,7 @@ def decide(
     if today.skipped or undecided or not final.files[0].judged:
         # What is not known may change what there is to repair.
         return _cannot_tell(report, undecided, screened, today)
-    beside = tuple(screened.beside(final))
+    beside = (*screened.beside(final), *_cleared(report))
     if mended is None:
         notes = (*map(_note, final.violations), *beside)
         return Decision("go", (), tuple(_distinct(notes)), final, None)
@@ -219,7 +219,7 @@ def _cannot_tell(
         )
     reasons += [_finding(it) for it in report.violations if _matters(it)]
     notes = [_finding(it) for it in report.violations if not _matters(it)]
-    notes += screened.beside(report)
+    notes += [*screened.beside(report), *_cleared(report)]
     return Decision("cannot_tell", tuple(_distinct(reasons)), tuple(_distinct(notes)), report, None)
 
 
@@ -267,7 +267,10 @@ class _Screened:
         """Yields findings that a clearance settles which cannot speak of what was answered."""
         for it in report.suppressions:
             rule = self._rules[it.violation.code].rule
-            if it.suppression.kind != "clearance" or today.new_signs.isdisjoint(_signs(rule)):
+            if it.suppression.kind != "clearance" or (
+                today.new_signs.isdisjoint(_signs(rule))
+                and today.measured.isdisjoint(it.violation.facts)
+            ):
                 continue
             words = set(map(str.casefold, rule.words))
             if not any(
@@ -304,7 +307,7 @@ class _Screened:
 
 
 def _signs(rule: Rule) -> frozenset[str]:
-    """Returns the symptoms that a rule asks for."""
+    """Returns the symptoms and conditions that a rule asks for."""
     return frozenset(
         str(part.item.value)
         for check in rule.checks
@@ -313,7 +316,7 @@ def _signs(rule: Rule) -> frozenset[str]:
         if isinstance(part, In)
         and isinstance(part.item, Constant)
         and isinstance(part.options, FieldRef)
-        and part.options.label == "athlete.symptoms"
+        and part.options.label in ("athlete.symptoms", "athlete.conditions")
     )
 
 
@@ -368,6 +371,19 @@ def _unanswered(today: Today) -> Iterator[Reason]:
             do=f"Answer {question.name}; skipped is unknown.",
             name=question.name,
         )
+
+
+def _cleared(report: Report) -> Iterator[Reason]:
+    """Yields what screening would find, had nobody cleared the athlete of it."""
+    for it in report.suppressions:
+        if it.suppression.kind == "clearance":
+            yield Reason(
+                kind="cleared",
+                message=clean(it.violation.message),
+                do=f"Cleared by {clean(it.suppression.reason)}",
+                code=it.violation.code,
+                name=it.violation.name,
+            )
 
 
 def _undecided(entry: Unknown) -> Reason:

@@ -9,6 +9,7 @@ import pytest
 import backsafe
 from backsafe.readiness.deciding import _CARE
 from backsafe.readiness.result import OUTCOMES
+from backsafe.readiness.text import render
 from backsafe.rules.loader import default_rule_book
 
 WELL: dict[str, Any] = {
@@ -223,6 +224,23 @@ class TestSeeSomeone:
         known = [*answers["red_flags"], *answers.get("back_pain_signs", ())]
         document["athlete"]["symptoms"] = known
         assert asked(document, answers, date="2026-03-02").outcome != "see_someone"
+
+    def test_a_blood_pressure_of_today_that_is_newer_than_the_clearance(self) -> None:
+        clear = {"rule": "AT04", "by": "Dr. Lee", "date": "2026-03-01", "reason": "treated"}
+        state = {"conditions": ["high_blood_pressure"], "clearance": [clear]}
+        measured = {"systolic_mmhg": 190, "diastolic_mmhg": 100}
+        document = plan(at(40), at(50), **state, **measured)
+        answers = {**WELL, **measured}
+
+        found = asked(document, answers, date="2026-03-02")
+
+        assert found.outcome == "go"
+        assert [(it.kind, it.code) for it in found.notes if it.kind == "cleared"] == [
+            ("cleared", "AT04")
+        ]
+        assert "cleared AT04" in render(found)
+        worse = {**answers, "systolic_mmhg": 230}
+        assert asked(document, worse, date="2026-03-02").care == "clinician"
 
     def test_another_sign_than_the_clearance_is_about(self) -> None:
         clear = {"rule": "AT01", "by": "Dr. Lee", "date": "2026-03-01", "reason": "an old injury"}

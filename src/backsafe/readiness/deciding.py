@@ -137,7 +137,7 @@ def decide(
     if today.skipped or undecided or not final.files[0].judged:
         # What is not known may change what there is to repair.
         return _cannot_tell(report, undecided, screened, today)
-    beside = (*screened.beside(final), *_cleared(report))
+    beside = (*screened.beside(final), *_set_aside(report))
     if mended is None:
         notes = (*map(_note, final.violations), *beside)
         return Decision("go", (), tuple(_distinct(notes)), final, None)
@@ -219,7 +219,7 @@ def _cannot_tell(
         )
     reasons += [_finding(it) for it in report.violations if _matters(it)]
     notes = [_finding(it) for it in report.violations if not _matters(it)]
-    notes += [*screened.beside(report), *_cleared(report)]
+    notes += [*screened.beside(report), *_set_aside(report)]
     return Decision("cannot_tell", tuple(_distinct(reasons)), tuple(_distinct(notes)), report, None)
 
 
@@ -373,14 +373,16 @@ def _unanswered(today: Today) -> Iterator[Reason]:
         )
 
 
-def _cleared(report: Report) -> Iterator[Reason]:
-    """Yields what screening would find, had nobody cleared the athlete of it."""
+def _set_aside(report: Report) -> Iterator[Reason]:
+    """Yields what would be a reason not to go, had nobody set it aside."""
     for it in report.suppressions:
-        if it.suppression.kind == "clearance":
+        cleared = it.suppression.kind == "clearance"
+        if cleared or _matters(it.violation):
+            by = "Cleared by" if cleared else f"Set aside by {it.suppression.kind}:"
             yield Reason(
-                kind="cleared",
+                kind="set_aside",
                 message=clean(it.violation.message),
-                do=f"Cleared by {clean(it.suppression.reason)}",
+                do=f"{by} {clean(it.suppression.reason)}".rstrip(" :"),
                 code=it.violation.code,
                 name=it.violation.name,
             )

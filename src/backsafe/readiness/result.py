@@ -40,7 +40,7 @@ class Reason(Record):
     """One reason for an outcome, or a note beside it.
 
     Attributes:
-        kind: ``finding`` of a rule, one that somebody has ``cleared`` the athlete of,
+        kind: ``finding`` of a rule, one that somebody has ``set_aside``,
             ``unanswered`` question, ``undecided`` check of screening, or ``unjudged`` where nothing
             about the training could be judged.
         message: What is so.
@@ -52,7 +52,7 @@ class Reason(Record):
         location: Where it stands in the plan; ``None`` where it is no part of it.
     """
 
-    kind: Literal["finding", "cleared", "unanswered", "undecided", "unjudged"]
+    kind: Literal["finding", "set_aside", "unanswered", "undecided", "unjudged"]
     message: str
     do: str = ""
     code: str = ""

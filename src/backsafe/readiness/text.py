@@ -41,7 +41,7 @@ _COLORS = {
     "see_someone": "31;1",
 }
 _LABELS = {
-    "cleared": "cleared",
+    "set_aside": "set aside",
     "unanswered": "skipped",
     "undecided": "unknown",
     "unjudged": "unknown",

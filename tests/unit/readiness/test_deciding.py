@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from backsafe.readiness.deciding import _CARE
 from backsafe.readiness.result import OUTCOMES
 from backsafe.readiness.text import render
 from backsafe.rules.loader import default_rule_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WELL: dict[str, Any] = {
     "red_flags": [],
@@ -21,6 +24,20 @@ WELL: dict[str, Any] = {
 }
 HURTS = {**WELL, "pain": ["low_back"], "pain_0_10": 2, "new_pain": [], "back_pain_signs": []}
 ATHLETE = {"level": "intermediate", "technique": {"deadlift": "mastered"}, "conditions": []}
+
+SET_ASIDE = """
+backsafe: 1
+athlete: {level: novice, conditions: [], technique: {deadlift: learning}}
+activities:
+  - {type: cardio, exercise: rowing machine, minutes: 6}
+  - {type: dynamic_stretch, exercise: cat-camel, minutes: 6}
+  - {type: activation, exercise: dead bug}
+  - type: lift
+    exercise: deadlift
+    sets:
+      - {reps: 5, load_percent: 40}
+      - {reps: 3, load_percent: 92}  # backsafe: ignore[LD01, LD02, WU04] -- the coach watches
+"""
 
 
 def at(percent: float, **more: Any) -> dict[str, Any]:
@@ -49,6 +66,16 @@ def codes(found: backsafe.Preflight) -> list[str]:
 
 
 class TestGo:
+    def test_errors_that_a_comment_sets_aside_are_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "plan.yaml"
+        path.write_text(SET_ASIDE)
+
+        found = backsafe.preflight(path, answers=WELL, engine="compiled")
+
+        assert found.outcome == "go"
+        told = [(it.code, it.do) for it in found.notes if it.kind == "set_aside"]
+        assert ("LD01", "Set aside by comment: the coach watches") in told
+
     def test_a_sound_session_of_somebody_well(self) -> None:
         found = asked(plan(), WELL)
         assert (found.outcome, found.exit_status, found.reasons) == ("go", 0, ())
@@ -235,10 +262,10 @@ class TestSeeSomeone:
         found = asked(document, answers, date="2026-03-02")
 
         assert found.outcome == "go"
-        assert [(it.kind, it.code) for it in found.notes if it.kind == "cleared"] == [
-            ("cleared", "AT04")
+        assert [(it.kind, it.code) for it in found.notes if it.kind == "set_aside"] == [
+            ("set_aside", "AT04")
         ]
-        assert "cleared AT04" in render(found)
+        assert "set aside AT04" in render(found)
         worse = {**answers, "systolic_mmhg": 230}
         assert asked(document, worse, date="2026-03-02").care == "clinician"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from live_sessions import call, calls, head
 
 from backsafe import Checker, LiveSession, Update, UsageError
-from backsafe.engines.gates import is_revisable
+from backsafe.engines.gates import revisable
 from backsafe.facts.fact import Absent
 from backsafe.facts.ongoing import GROWING, REVISABLE, TURNING, OngoingSession
 
@@ -92,11 +92,11 @@ def test_what_is_told_stands(seed: int, profile: str) -> None:
     """Only what rests on estimates is taken back, or what turns out to be graver."""
     random = Random(seed)  # noqa: S311
     made = checker(profile)
-    revisable = {
+    taken_back = {
         (check.code, check.name)
         for active in made.rules.values()
         for check in active.checks
-        if is_revisable(check)
+        if revisable(check.conditions)
     }
     live = LiveSession(checker=made, **head(random))
     for it in [*calls(random), None]:
@@ -104,7 +104,7 @@ def test_what_is_told_stands(seed: int, profile: str) -> None:
         graver = {(it.code, it.check, it.location.pointer) for it in update.violations}
         for gone in update.withdrawn:
             key = gone.code, gone.check
-            assert key in revisable or (*key, gone.location.pointer) in graver, gone
+            assert key in taken_back or (*key, gone.location.pointer) in graver, gone
         for passing in update.withdrawn_passes:
             raise AssertionError(passing)
 
@@ -126,7 +126,7 @@ def test_settled_values_stay(seed: int) -> None:
     for values in seen:
         for key, value in values.items():
             label = f"{key[1]}.{key[3]}"
-            if value is None or label in REVISABLE or label == "program.heaviest_percent":
+            if value is None or label in REVISABLE:
                 continue
             if label in GROWING:
                 assert last[key] is None or last[key] >= value, key
@@ -165,6 +165,7 @@ def test_a_pickled_session_goes_on(seed: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @given(seed=_SEEDS)
+@example(seed=70)
 def test_undo_is_the_way_back(count: int, seed: int) -> None:
     random = Random(seed)  # noqa: S311
     live = LiveSession(checker=checker("strict"), **head(random))
@@ -174,6 +175,7 @@ def test_undo_is_the_way_back(count: int, seed: int) -> None:
     before = live.workout, Counter(map(violation, live.violations))
     updates = [call(live, it) for it in steps[-count:]]
     back = [live.undo() for _ in updates]
+    # Told anew, a finding may show the numbers of now where it showed those of before.
     assert (live.workout, Counter(map(violation, live.violations))) == before
     again = [call(live, it) for it in steps[-count:]]
     assert list(map(said, again)) == list(map(said, updates))

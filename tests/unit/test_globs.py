@@ -59,7 +59,7 @@ def test_any_pattern_is_one(pattern: str, path: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["*a" * 60 + "b", "**/a/" * 200 + "b"])
 def test_a_hostile_pattern_is_no_slower(pattern: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert not matches(pattern, "/root/" + "a/" * 100 + "a" * 200, "/root")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from backsafe.rules.expression import (
+    MIRRORED,
     And,
     Compare,
     Constant,
@@ -36,7 +37,6 @@ Decision: TypeAlias = Literal["not applicable", "pass", "unknown", "error", "war
 _MOST_LEAVES = 24
 
 _NEGATED: Mapping[str, str] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_MIRRORED: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class _Tree:
         if isinstance(right, Constant) and not isinstance(left, Constant):
             return _Atom(Comparison(Property(self.variable, left), operator, right.value))
         if isinstance(left, Constant) and not isinstance(right, Constant):
-            mirrored = _MIRRORED[operator]
+            mirrored = MIRRORED[operator]
             return _Atom(Comparison(Property(self.variable, right), mirrored, left.value))
         return self._truth(expression)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from backsafe.facts.ongoing import ENDED, GROWING, REVISABLE, TURNING
 from backsafe.rules.expression import (
+    MIRRORED,
     And,
     Compare,
     Constant,
@@ -23,44 +24,39 @@ from backsafe.rules.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from backsafe.rules.expression import ComparisonOperator
     from backsafe.rules.rule import Check
 
-__all__ = ["gated", "is_revisable"]
+__all__ = ["gated", "revisable"]
 
 _UNKNOWN = FieldRef("program", "program", ENDED, "boolean")
-_MIRRORED: Mapping[str, ComparisonOperator] = {
-    "<": ">",
-    "<=": ">=",
-    ">": "<",
-    ">=": "<=",
-    "==": "==",
-    "!=": "!=",
-}
 
 
 def gated(check: Check) -> Check:
     """Returns the check as it answers on facts that may still change.
 
     Where it passes or fails, so it does whatever the session adds; see :mod:`facts.ongoing` for
-    what is :func:`revisable <is_revisable>`.
+    what is :func:`revisable`. How bad a failure is may yet turn out otherwise.
     """
     require = _gated(check.require)
+    cases = tuple((_gated(case), level) for case, level in check.severity.cases)
+    check = replace(check, require=require, severity=replace(check.severity, cases=cases))
     if check.when is None:
-        return replace(check, require=require)
+        return check
     when = _gated(check.when)
     # What holds passes even where nobody knows whether it must; but that may yet turn out.
     return replace(check, when=when, require=And((require, Or((when, _UNKNOWN)))))
 
 
-def is_revisable(check: Check) -> bool:
-    """Returns whether a check rests on what is known only as far as the session has come."""
-    return any(
-        isinstance(part, FieldRef) and part.label in REVISABLE
-        for condition in check.conditions
+def revisable(conditions: Iterable[Expression]) -> frozenset[str]:
+    """Returns the fields in conditions that are known only as far as the session has come."""
+    return frozenset(
+        part.label
+        for condition in conditions
         for part in walk(condition)
+        if isinstance(part, FieldRef) and part.label in REVISABLE
     )
 
 
@@ -76,7 +72,7 @@ def _gated(condition: Expression) -> Expression:
             if _grows(left) and isinstance(right, Constant):
                 return _growing(operator, left, right)
             if _grows(right) and isinstance(left, Constant):
-                return _growing(_MIRRORED[operator], right, left)
+                return _growing(MIRRORED[operator], right, left)
     return _UNKNOWN if _is_open(condition) else condition
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from backsafe.engines.compiled import by_collection
-from backsafe.engines.gates import gated, is_revisable
+from backsafe.engines.gates import gated, revisable
 from backsafe.engines.judges import compile_judge
 from backsafe.facts.fact import Absent
+from backsafe.facts.ongoing import OF_THE_PERCENT
 from backsafe.facts.schema import COLLECTIONS
 from backsafe.rules.expression import SEVERITIES, FieldRef, walk
 from backsafe.verdicts import FAIL, UNKNOWN, Answer, Verdict
@@ -82,8 +83,9 @@ class OngoingEngine:
 
     def __init__(self, checks: Sequence[Check], judges: Mapping[str, Judge] | None = None) -> None:
         self._checks = tuple(checks)
-        self._revisable = frozenset(
-            number for number, check in enumerate(checks) if is_revisable(check)
+        self._revisable = tuple(
+            revisable((check.require, *(() if check.when is None else (check.when,))))
+            for check in checks
         )
         # What is judged by weeks is decided once the session is over.
         self._groups = {
@@ -126,8 +128,13 @@ class OngoingEngine:
         for number, _, code in answers:
             if code >= FAIL:
                 yield Verdict(self._checks[number], "fail", SEVERITIES[code - FAIL], fact, session)
-            elif number not in self._revisable or fact.values.get("percent_stated") is True:
+            elif self._revisable[number] <= _fixed(fact):
                 yield Verdict(self._checks[number], "pass", None, fact, session)
+
+
+def _fixed(fact: Fact) -> frozenset[str]:
+    """Returns what of a fact stays as it is although that of others may change."""
+    return OF_THE_PERCENT if fact.values.get("percent_stated") is True else frozenset()
 
 
 def places(collection: str, facts: Sequence[Fact]) -> list[Place]:

@@ -231,7 +231,7 @@ class Totals:
         self._heaviest: float | None = None
 
     def add(self, moment: Moment) -> None:
-        """Takes the next session."""
+        """Takes a session; one of the history is no part of the document."""
         if moment.slot.place is None:
             return
         self._lifts += len(moment.plan.sets)

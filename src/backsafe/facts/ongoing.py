@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     from backsafe.facts.timeline import EarlierSessions, Slot
     from backsafe.model import Athlete, Level, Workout
 
-__all__ = ["ENDED", "GROWING", "REVISABLE", "TURNING", "OngoingSession", "SoFar"]
+__all__ = [
+    "ENDED",
+    "GROWING",
+    "OF_THE_PERCENT",
+    "REVISABLE",
+    "TURNING",
+    "OngoingSession",
+    "SoFar",
+]
 
 ENDED = "ended"
 """Field of the program that is missing as long as the session goes on."""
@@ -64,6 +72,7 @@ REVISABLE = frozenset(
     {
         "observation.load_percent",
         "pair.both_loaded",
+        "program.heaviest_percent",
         "progression.increase_kg",
         "progression.increase_percent",
         "progression.last_increase_percent",
@@ -77,12 +86,20 @@ REVISABLE = frozenset(
         "set.load_percent",
         "set.opens_load",
         "set.percent_stated",
+        "stretch.exercise_seconds",
+        "stretch.total_seconds",
     }
 )
 """What is known as far as the session has come, and what later entries can make another.
 
-A set at the limit raises the estimate of the one-rep max, and with it all loads are less of it.
+A set at the limit raises the estimate of the one-rep max, and with it all loads are less of it. A
+stretch that does not say how long it is held makes a sum of seconds unknown.
 """
+
+OF_THE_PERCENT = frozenset(
+    {"set.chart_reps", "set.effort_measure", "set.load_percent", "set.percent_stated"}
+)
+"""What of that stays where the load percent of the set is stated."""
 
 _BEFORE_WORK = (
     "warm_ups",
@@ -176,7 +193,7 @@ class OngoingSession:
         before = self._before
         # The history counts the sessions that it is asked about.
         moment = self._moment(before.slot, workout, copy(before.history))
-        totals = Totals(1, workout.kind)
+        totals = Totals(1, moment.plan.context.kind)
         totals.add(moment)
         program = totals.fact(whole=True)
         session = session_facts(moment.plan, program, self._lifts)

@@ -9,6 +9,7 @@ from backsafe.checker import Checker
 from backsafe.errors import ContentError, UsageError
 from backsafe.facts.names import identify, unknown_exercise
 from backsafe.facts.ongoing import OngoingSession
+from backsafe.facts.timeline import ALL_SESSIONS
 from backsafe.live.record import NAME, Record
 from backsafe.live.standing import NO_WORDS, Standing, placed, told_newly, worst_first
 from backsafe.live.update import Update
@@ -44,7 +45,8 @@ class LiveSession:
     """A workout judged while it happens: each call tells what became decided by it.
 
     Nothing is told twice, and what is told stands, unless an entry is undone, or later entries
-    show that an estimate was wrong: then it is taken back. What depends on what is still to come,
+    show that an estimate was wrong, leave out what it rests on, or change how bad it is: then it
+    is taken back. What depends on what is still to come,
     such as whether there is a stretch after the last lift, is told when the session is closed.
     All that is told, less what is taken back, is the report that :meth:`Checker.check` gives on
     the finished workout.
@@ -67,7 +69,8 @@ class LiveSession:
         hours_after_rising: Hours between getting up and the session.
 
     Raises:
-        UsageError: Both a checker and a profile are given, or there is no such profile.
+        UsageError: Both a checker and a profile are given, there is no such profile, or the
+            checker judges only some sessions of a log.
         DocumentError: The athlete or the history cannot be read, or the head of the session is
             wrong; says where and why.
 
@@ -91,6 +94,10 @@ class LiveSession:
         if checker is not None and profile is not None:
             raise UsageError("a checker has its profile; give a checker or a profile")
         made = Checker(profile=profile or "standard") if checker is None else checker
+        if made.chosen != ALL_SESSIONS:
+            raise UsageError(
+                "a live session is judged whole; give a checker without last and since"
+            )
         # Made before the checker is copied, it is made once for all its sessions.
         made.ongoing_engine  # noqa: B018
         self._checker = made.for_athlete(athlete, history)
@@ -192,7 +199,11 @@ class LiveSession:
             self._refuse_if_closed()
             before = self._standing
             self._closed = True
-            self._standing = self._stand()
+            try:
+                self._standing = self._stand()
+            except BaseException:
+                self._closed = False
+                raise
             return self._update(before)
 
     @property

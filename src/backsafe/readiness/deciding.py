@@ -2,8 +2,9 @@
 
 From the gravest:
 
-1. *See someone*: a finding of screening that asks for a clinician stands, or an error that no
-   repair removes, which is for whoever wrote the plan.
+1. *See someone*: a finding of screening that asks for a clinician stands, a sign is newer than the
+   clearance that settles such a finding, or an error stands that no repair removes, which is for
+   whoever wrote the plan.
 2. *Cannot tell*: a question that screening needs was skipped, a check of screening that applies is
    undecided, or nothing about the training could be judged.
 3. *Adjust*: errors stood, and repairs have removed them; or a finding rests on what is so today.
@@ -20,10 +21,11 @@ from backsafe.outputs.wording import clean, repaired_by
 from backsafe.readiness.result import Reason
 from backsafe.report.types import RANK
 from backsafe.report.weighing import OUTRANKING
-from backsafe.rules.expression import FieldRef, walk
+from backsafe.rules.expression import Constant, FieldRef, In, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from backsafe.fixes.result import FixResult
     from backsafe.readiness.result import Care, Outcome
@@ -105,19 +107,21 @@ class Repairs(NamedTuple):
 
 
 def decide(
-    report: Report, today: Today, rules: Mapping[str, ActiveRule], repairs: Repairs
+    report: Report, today: Today, day: date, rules: Mapping[str, ActiveRule], repairs: Repairs
 ) -> Decision:
     """Decides.
 
     Args:
         report: What a check finds in the session as planned.
         today: What is known of the athlete.
+        day: The day of the answers.
         rules: Code → rule, for every code among the findings.
         repairs: What repairs make of it.
     """
     screened = _Screened(rules)
-    if any(screened.care(it) for it in report.violations):
-        return _see_someone(report, (), screened, today)
+    newer = tuple(screened.newer_than_cleared(report, today, day))
+    if newer or any(screened.care(it) for it in report.violations):
+        return _see_someone(report, (), screened, today, newer)
     mended: FixResult | None = None
     if any(_matters(it) for it in report.violations):
         mended = repairs.safe()
@@ -134,7 +138,7 @@ def decide(
     if today.skipped or undecided or not _judged(final):
         # What is not known may change what there is to repair.
         return _cannot_tell(report, undecided, screened, today)
-    beside = tuple(screened.beside(final))
+    beside = (*screened.beside(final), *_set_aside(report))
     if mended is None:
         notes = (*map(_note, final.violations), *beside)
         return Decision("go", (), tuple(_distinct(notes)), final, None)
@@ -177,7 +181,11 @@ def _adjusting(report: Report, final: Report) -> Iterator[Reason]:
 
 
 def _see_someone(
-    report: Report, left: Sequence[Violation], screened: _Screened, today: Today
+    report: Report,
+    left: Sequence[Violation],
+    screened: _Screened,
+    today: Today,
+    newer: Sequence[Violation] = (),
 ) -> Decision:
     """Returns that somebody is to be seen.
 
@@ -186,9 +194,10 @@ def _see_someone(
         left: The errors that repairs leave; none where screening says so.
         screened: Knows who is to be seen.
         today: What is known of the athlete.
+        newer: Findings of signs that no clearance can have been about.
     """
     kept = {it.fingerprint for it in left}
-    reasons: list[Reason] = []
+    reasons = [_newer(it, screened.care(it)) for it in newer]
     notes: list[Reason] = []
     for it in report.violations:
         care = screened.care(it)
@@ -199,7 +208,7 @@ def _see_someone(
     if left and not any(it.care for it in reasons):
         # A repair has changed what is wrong, not that something is.
         reasons += [_finding(it, "coach") for it in left]
-    if not any(it.code == OUTRANKING for it in report.violations):
+    if not any(it.code == OUTRANKING for it in (*report.violations, *newer)):
         notes += _unanswered(today)
     reasons.sort(key=_pressing)
     return Decision("see_someone", tuple(_distinct(reasons)), tuple(_distinct(notes)), report, None)
@@ -218,7 +227,7 @@ def _cannot_tell(
         )
     reasons += [_finding(it) for it in report.violations if _matters(it)]
     notes = [_finding(it) for it in report.violations if not _matters(it)]
-    notes += screened.beside(report)
+    notes += [*screened.beside(report), *_set_aside(report)]
     return Decision("cannot_tell", tuple(_distinct(reasons)), tuple(_distinct(notes)), report, None)
 
 
@@ -262,6 +271,22 @@ class _Screened:
                 return known
         return "clinician" if violation.severity == "error" else None
 
+    def newer_than_cleared(self, report: Report, today: Today, day: date) -> Iterator[Violation]:
+        """Yields findings that a clearance settles which cannot speak of what was answered."""
+        for it in report.suppressions:
+            rule = self._rules[it.violation.code].rule
+            if it.suppression.kind != "clearance" or (
+                today.new_signs.isdisjoint(_signs(rule))
+                and today.measured.isdisjoint(it.violation.facts)
+            ):
+                continue
+            words = set(map(str.casefold, rule.words))
+            if not any(
+                given.rule.strip().casefold() in words and given.date >= day
+                for given in today.cleared
+            ):
+                yield it.violation
+
     def undecided(self, report: Report) -> Iterator[Unknown]:
         """Yields the checks of screening that apply, as far as is known, and are undecided."""
         for entry in report.unknowns:
@@ -287,6 +312,20 @@ class _Screened:
             if wanted and entry.code not in told:
                 told.add(entry.code)
                 yield _undecided(entry)
+
+
+def _signs(rule: Rule) -> frozenset[str]:
+    """Returns the symptoms and conditions that a rule asks for."""
+    return frozenset(
+        str(part.item.value)
+        for check in rule.checks
+        for condition in check.conditions
+        for part in walk(condition)
+        if isinstance(part, In)
+        and isinstance(part.item, Constant)
+        and isinstance(part.options, FieldRef)
+        and part.options.label in ("athlete.symptoms", "athlete.conditions")
+    )
 
 
 def _reads_today(rule: Rule) -> bool:
@@ -318,6 +357,11 @@ def _finding(violation: Violation, care: Care | None = None, *, settled: bool = 
     )
 
 
+def _newer(violation: Violation, care: Care | None) -> Reason:
+    reason = _finding(violation, care or "clinician")
+    return replace(reason, message=f"{reason.message} The clearance is older than that.")
+
+
 def _note(violation: Violation) -> Reason:
     """Returns a finding that changes nothing today, with what repairs the plan."""
     option = repaired_by(violation)
@@ -335,6 +379,21 @@ def _unanswered(today: Today) -> Iterator[Reason]:
             do=f"Answer {question.name}; skipped is unknown.",
             name=question.name,
         )
+
+
+def _set_aside(report: Report) -> Iterator[Reason]:
+    """Yields what would be a reason not to go, had nobody set it aside."""
+    for it in report.suppressions:
+        cleared = it.suppression.kind == "clearance"
+        if cleared or _matters(it.violation):
+            by = "Cleared by" if cleared else f"Set aside by {it.suppression.kind}:"
+            yield Reason(
+                kind="set_aside",
+                message=clean(it.violation.message),
+                do=f"{by} {clean(it.suppression.reason)}".rstrip(" :"),
+                code=it.violation.code,
+                name=it.violation.name,
+            )
 
 
 def _undecided(entry: Unknown) -> Reason:

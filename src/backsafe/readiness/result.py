@@ -40,8 +40,9 @@ class Reason(Record):
     """One reason for an outcome, or a note beside it.
 
     Attributes:
-        kind: ``finding`` of a rule, ``unanswered`` question, ``undecided`` check of screening, or
-            ``unjudged`` where nothing about the training could be judged.
+        kind: ``finding`` of a rule, one that somebody has ``set_aside``,
+            ``unanswered`` question, ``undecided`` check of screening, or ``unjudged`` where nothing
+            about the training could be judged.
         message: What is so.
         do: What to do about it; empty where nothing is known.
         code: Code of the rule; empty where it is none.
@@ -51,7 +52,7 @@ class Reason(Record):
         location: Where it stands in the plan; ``None`` where it is no part of it.
     """
 
-    kind: Literal["finding", "unanswered", "undecided", "unjudged"]
+    kind: Literal["finding", "set_aside", "unanswered", "undecided", "unjudged"]
     message: str
     do: str = ""
     code: str = ""

@@ -95,7 +95,9 @@ class Asking:
                 planned.mendable, unsafe=True
             ),
         )
-        decision = decide(checker.check_document(planned.document), known, checker.rules, repairs)
+        decision = decide(
+            checker.check_document(planned.document), known, self._day, checker.rules, repairs
+        )
         if known.partly:
             decision = decision._replace(report=as_far_as_answered(decision.report, known.partly))
         mended = decision.mended

@@ -40,7 +40,12 @@ _COLORS = {
     "cannot_tell": "33;1",
     "see_someone": "31;1",
 }
-_LABELS = {"unanswered": "skipped", "undecided": "unknown", "unjudged": "unknown"}
+_LABELS = {
+    "set_aside": "set aside",
+    "unanswered": "skipped",
+    "undecided": "unknown",
+    "unjudged": "unknown",
+}
 VERDICTS: Mapping[Outcome, tuple[str, str]] = {
     "go": ("GO", "train as planned, after the warm-up"),
     "adjust": ("ADJUST", "train, with what is changed above"),

@@ -13,6 +13,7 @@ from backsafe.readiness.questions import asked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from backsafe.model import Clearance
     from backsafe.readiness.questions import Question
 
 __all__ = ["Answered", "Today", "today", "well"]
@@ -32,6 +33,7 @@ _SYMPTOMS_OF = {
 # What somebody may have stated for good, in the plan or in a file.
 _KEPT = ("pain_0_10", "trimester", "systolic_mmhg", "diastolic_mmhg", "sleep_hours")
 _DAYS = "days_since_back_session"
+_MEASURED = ("systolic_mmhg", "diastolic_mmhg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,18 @@ class Today(NamedTuple):
         skipped: Those among them that screening needs and nobody answered.
         partly: The lists of the athlete that some of the answers are missing for: nothing may be
             concluded from what they do not hold.
+        new_signs: Symptoms and illness that were answered and that nobody had stated before.
+        measured: Facts of the athlete that were measured for the answers.
+        cleared: Clearances that plan or caller know of.
     """
 
     athlete: Athlete
     answered: tuple[Answered, ...]
     skipped: tuple[Question, ...]
     partly: frozenset[str]
+    new_signs: frozenset[str]
+    measured: frozenset[str]
+    cleared: tuple[Clearance, ...]
 
 
 def today(answers: Answers, given: Athlete, known: Athlete, days: float | None) -> Today:
@@ -110,6 +118,15 @@ def today(answers: Answers, given: Athlete, known: Athlete, days: float | None) 
             if told.value is None and it.needed
         ),
         partly=partly,
+        new_signs=frozenset((*_symptoms(answers), *(answers.illness or ()))).difference(
+            known.symptoms or (), known.conditions or ()
+        ),
+        measured=frozenset(
+            f"athlete.{name}"
+            for name in _MEASURED
+            if getattr(answers, name) not in (None, getattr(known, name))
+        ),
+        cleared=known.clearance or (),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
+    "MIRRORED",
     "SEVERITIES",
     "And",
     "Arithmetic",
@@ -46,6 +47,15 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 """Worst first."""
 
 ComparisonOperator: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!="]
+MIRRORED: Mapping[ComparisonOperator, ComparisonOperator] = {
+    "<": ">",
+    "<=": ">=",
+    ">": "<",
+    ">=": "<=",
+    "==": "==",
+    "!=": "!=",
+}
+"""Operator → the one that says the same with the two sides exchanged."""
 ArithmeticOperator: TypeAlias = Literal["+", "-", "*", "/"]
 Quantifier: TypeAlias = Literal["any", "all", "count", "sum", "min", "max"]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from backsafe.engines.gates import gated, is_revisable
+from backsafe.engines.gates import gated, revisable
 from backsafe.facts.fact import Fact, Session
 from backsafe.facts.ongoing import ENDED, GROWING, REVISABLE, TURNING
 from backsafe.facts.schema import SCHEMA
-from backsafe.rules.expression import Conditional
+from backsafe.rules.expression import Conditional, Quantified, walk
 from backsafe.rules.interpret import Bindings, evaluate
 from backsafe.rules.message import parse_message
 from backsafe.rules.parser import Scope, parse_condition
@@ -114,4 +116,19 @@ def test_the_fields_are_of_the_schema(label: str) -> None:
 
 
 def test_revisable() -> None:
-    assert not is_revisable(check("stretch.lifts_after == 0"))
+    made = check("stretch.total_seconds <= 60 or program.heaviest_percent > stretch.lifts_after")
+    assert revisable([made.require]) == {"stretch.total_seconds", "program.heaviest_percent"}
+    assert not revisable([check("stretch.lifts_after == 0").require])
+
+
+def test_how_bad_it_is_may_turn_out_later() -> None:
+    scope = Scope.of("stretch", "stretch", frozenset())
+    case = parse_condition("count(s for s in sets) > 0", scope)
+    stated = replace(
+        check("stretch.bouncing_reported"), severity=Conditional(((case, "error"),), "advice")
+    )
+
+    ((condition, level),) = gated(stated).severity.cases
+
+    assert level == "error"
+    assert not any(isinstance(part, Quantified) for part in walk(condition))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from datetime import date
 from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import backsafe
 from backsafe import Checker, DocumentError, LiveSession, Update, UsageError
 from backsafe.model import Cardio, FormObservation, Lift, Set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 ATHLETE = {
     "level": "novice",
@@ -29,6 +34,17 @@ WARM_UP = [
     {"type": "activation", "exercise": "dead bug"},
 ]
 STRETCH = {"type": "static_stretch", "exercise": "child's pose", "hold_seconds": 30, "repeats": 2}
+
+_RULE = """\
+code: XX01
+name: own
+title: A rule of one's own
+message: It does not hold
+why: To see what is told of it
+fix: {summary: Change it, safe: false}
+sources: [{id: back-workouts-good, section: Start with Light Weights}]
+examples: {bad: [], good: []}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +225,93 @@ class TestWhatIsTold:
         update = live.log({"reps": 5, "load_kg": 60}, exercise="deadlift")
 
         assert "LD03" in codes(update)
+
+
+class TestRulesOfOthers:
+    """What the shipped rules do not ask of a session."""
+
+    @pytest.fixture
+    def told(self, tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
+        def told(*entries: dict[str, Any], **rule: str) -> list[tuple[str, str]]:
+            stated = {"severity": "advice", "for": "workout", **rule}
+            lines = [f"{name}: {json.dumps(value)}" for name, value in stated.items()]
+            (tmp_path / "XX01-own.yaml").write_text("\n".join((_RULE, *lines)))
+            live = LiveSession(checker=Checker(rules=[tmp_path], select=["XX01"]))
+            updates = [*map(live.log, entries), live.close()]
+            found = [
+                (what, getattr(it, "severity", "pass"))
+                for update in updates
+                for what, group in (
+                    ("told", (*update.violations, *update.passes)),
+                    ("withdrawn", (*update.withdrawn, *update.withdrawn_passes)),
+                )
+                for it in group
+                if it.code == "XX01"
+            ]
+            assert [it.severity for it in live.violations if it.code == "XX01"] == [
+                it.severity for it in live.report().violations if it.code == "XX01"
+            ]
+            return found
+
+        return told
+
+    def test_how_bad_it_is_rests_on_sets_to_come(
+        self, told: Callable[..., list[tuple[str, str]]]
+    ) -> None:
+        found = told(
+            {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 40}]},
+            {"reps": 5, "load_kg": 90},
+            require="workout.lifts == 0",
+            severity="error if any(s.load_kg > 80 for s in work_sets) else advice",
+        )
+
+        assert found == [("told", "advice"), ("told", "error"), ("withdrawn", "advice")]
+
+    def test_a_pass_that_an_estimate_can_undo(
+        self, told: Callable[..., list[tuple[str, str]]]
+    ) -> None:
+        found = told(
+            {
+                "type": "lift",
+                "exercise": "deadlift",
+                "sets": [{"reps": 1, "load_kg": 60, "rir": 0}],
+            },
+            {"reps": 10, "load_kg": 60, "rir": 0},
+            require="program.heaviest_percent >= 80",
+        )
+
+        assert found == [("told", "advice")]
+
+    def test_a_pass_that_a_stated_percentage_does_not_settle(
+        self, told: Callable[..., list[tuple[str, str]]]
+    ) -> None:
+        found = told(
+            {
+                "type": "lift",
+                "exercise": "deadlift",
+                "sets": [{"reps": 1, "load_kg": 60, "rir": 0}],
+            },
+            {"reps": 3, "load_percent": 80},
+            {"reps": 10, "load_kg": 60, "rir": 0},
+            **{"for": "set in sets"},
+            require="not set.lighter_set_before",
+        )
+
+        assert ("withdrawn", "pass") not in found
+
+    def test_a_pass_that_a_stretch_without_a_time_can_undo(
+        self, told: Callable[..., list[tuple[str, str]]]
+    ) -> None:
+        untimed = {name: it for name, it in STRETCH.items() if name != "hold_seconds"}
+
+        found = told(
+            STRETCH,
+            untimed,
+            **{"for": "stretch in static_stretches"},
+            require="stretch.exercise_seconds >= 60",
+        )
+
+        assert found == []
 
 
 class TestLogging:
@@ -405,6 +508,11 @@ class TestMaking:
         assert not other.violations
         assert one._engine is other._engine
         assert checker.athlete is None
+
+    @pytest.mark.parametrize("chosen", [{"last": 1}, {"since": "2026-01-01"}])
+    def test_a_checker_of_some_sessions(self, chosen: dict[str, Any]) -> None:
+        with pytest.raises(UsageError, match="without last and since"):
+            LiveSession(checker=Checker(**chosen))
 
 
 class TestSharing:

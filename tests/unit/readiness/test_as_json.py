@@ -18,7 +18,7 @@ REASON = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "kind": {"enum": ["finding", "unanswered", "undecided", "unjudged"]},
+        "kind": {"enum": ["finding", "set_aside", "unanswered", "undecided", "unjudged"]},
         "message": {"type": "string", "minLength": 1},
         "do": TEXT,
         "code": MAYBE_TEXT,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import backsafe
 from backsafe.readiness.deciding import _CARE
 from backsafe.readiness.result import OUTCOMES
+from backsafe.readiness.text import render
 from backsafe.rules.loader import default_rule_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WELL: dict[str, Any] = {
     "red_flags": [],
@@ -20,6 +24,20 @@ WELL: dict[str, Any] = {
 }
 HURTS = {**WELL, "pain": ["low_back"], "pain_0_10": 2, "new_pain": [], "back_pain_signs": []}
 ATHLETE = {"level": "intermediate", "technique": {"deadlift": "mastered"}, "conditions": []}
+
+SET_ASIDE = """
+backsafe: 1
+athlete: {level: novice, conditions: [], technique: {deadlift: learning}}
+activities:
+  - {type: cardio, exercise: rowing machine, minutes: 6}
+  - {type: dynamic_stretch, exercise: cat-camel, minutes: 6}
+  - {type: activation, exercise: dead bug}
+  - type: lift
+    exercise: deadlift
+    sets:
+      - {reps: 5, load_percent: 40}
+      - {reps: 3, load_percent: 92}  # backsafe: ignore[LD01, LD02, WU04] -- the coach watches
+"""
 
 
 def at(percent: float, **more: Any) -> dict[str, Any]:
@@ -48,6 +66,16 @@ def codes(found: backsafe.Preflight) -> list[str]:
 
 
 class TestGo:
+    def test_errors_that_a_comment_sets_aside_are_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "plan.yaml"
+        path.write_text(SET_ASIDE)
+
+        found = backsafe.preflight(path, answers=WELL, engine="compiled")
+
+        assert found.outcome == "go"
+        told = [(it.code, it.do) for it in found.notes if it.kind == "set_aside"]
+        assert ("LD01", "Set aside by comment: the coach watches") in told
+
     def test_a_sound_session_of_somebody_well(self) -> None:
         found = asked(plan(), WELL)
         assert (found.outcome, found.exit_status, found.reasons) == ("go", 0, ())
@@ -199,6 +227,55 @@ class TestSeeSomeone:
         assert asked(plan(**athlete), answers).care == "clinician"
         cleared = plan(**athlete, clearance=[{"rule": "AT07", **clear}])
         assert asked(cleared, answers).outcome == "go"
+
+    @pytest.mark.parametrize(
+        ("rule", "answers", "care"),
+        [
+            ("AT01", {**WELL, "red_flags": ["saddle_numbness"]}, "emergency"),
+            ("emergency-signs", {**WELL, "red_flags": ["saddle_numbness"]}, "emergency"),
+            ("AT02", {**HURTS, "back_pain_signs": ["night_pain"]}, "urgent"),
+        ],
+    )
+    def test_a_sign_of_today_that_is_newer_than_the_clearance(
+        self, rule: str, answers: dict[str, Any], care: str
+    ) -> None:
+        clear = {"rule": rule, "by": "Dr. Lee", "date": "2026-03-01", "reason": "examined"}
+        document = plan(at(40), at(50), clearance=[clear])
+
+        found = asked(document, answers, date="2026-03-02")
+
+        assert (found.outcome, found.care, found.workout) == ("see_someone", care, None)
+        assert "The clearance is older" in found.reasons[0].message
+        # Examined on that day, or with the sign known before.
+        assert asked(document, answers, date="2026-03-01").outcome != "see_someone"
+        known = [*answers["red_flags"], *answers.get("back_pain_signs", ())]
+        document["athlete"]["symptoms"] = known
+        assert asked(document, answers, date="2026-03-02").outcome != "see_someone"
+
+    def test_a_blood_pressure_of_today_that_is_newer_than_the_clearance(self) -> None:
+        clear = {"rule": "AT04", "by": "Dr. Lee", "date": "2026-03-01", "reason": "treated"}
+        state = {"conditions": ["high_blood_pressure"], "clearance": [clear]}
+        measured = {"systolic_mmhg": 190, "diastolic_mmhg": 100}
+        document = plan(at(40), at(50), **state, **measured)
+        answers = {**WELL, **measured}
+
+        found = asked(document, answers, date="2026-03-02")
+
+        assert found.outcome == "go"
+        assert [(it.kind, it.code) for it in found.notes if it.kind == "set_aside"] == [
+            ("set_aside", "AT04")
+        ]
+        assert "set aside AT04" in render(found)
+        worse = {**answers, "systolic_mmhg": 230}
+        assert asked(document, worse, date="2026-03-02").care == "clinician"
+
+    def test_another_sign_than_the_clearance_is_about(self) -> None:
+        clear = {"rule": "AT01", "by": "Dr. Lee", "date": "2026-03-01", "reason": "an old injury"}
+        document = plan(at(40), at(50), symptoms=["leg_numbness"], clearance=[clear])
+
+        assert asked(document, HURTS, date="2026-03-02").outcome != "see_someone"
+        worse = {**HURTS, "red_flags": ["leg_numbness", "loss_of_bladder_control"]}
+        assert asked(document, worse, date="2026-03-02").care == "emergency"
 
 
 class TestCannotTell:

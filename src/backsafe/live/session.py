@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from backsafe.report.words import Maker
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from os import PathLike
 
@@ -67,7 +68,8 @@ class LiveSession:
         hours_after_rising: Hours between getting up and the session.
 
     Raises:
-        UsageError: Both a checker and a profile are given, or there is no such profile.
+        UsageError: Both a checker and a profile are given, there is no such profile, an argument
+            is of another type, or the checker judges sessions since a later day.
         DocumentError: The athlete or the history cannot be read, or the head of the session is
             wrong; says where and why.
 
@@ -90,18 +92,19 @@ class LiveSession:
     ) -> None:
         if checker is not None and profile is not None:
             raise UsageError("a checker has its profile; give a checker or a profile")
-        made = Checker(profile=profile or "standard") if checker is None else checker
+        made = Checker(profile=profile or "standard") if checker is None else _checker(checker)
         # Made before the checker is copied, it is made once for all its sessions.
         made.ongoing_engine  # noqa: B018
         self._checker = made.for_athlete(athlete, history)
         head = {
             "title": title,
             "date": _today() if date is None else date,
-            "records": tuple(records),
-            "equipment": None if equipment is None else tuple(equipment),
+            "records": _words("records", records),
+            "equipment": None if equipment is None else _words("equipment", equipment),
             "hours_after_rising": hours_after_rising,
         }
         self._records = [Record(_head(head))]
+        self._refuse_if_not_judged()
         self._closed = False
         self._begin()
         self.opening = self._update(Standing())
@@ -192,7 +195,11 @@ class LiveSession:
             self._refuse_if_closed()
             before = self._standing
             self._closed = True
-            self._standing = self._stand()
+            try:
+                self._standing = self._stand()
+            except BaseException:
+                self._closed = False
+                raise
             return self._update(before)
 
     @property
@@ -231,6 +238,11 @@ class LiveSession:
         told = settings.pop("_told")
         self.__dict__.update(settings)
         self._begin(told)
+
+    def _refuse_if_not_judged(self) -> None:
+        day, since = self.workout.date, self._checker.chosen.since
+        if since is not None and day is not None and day < since:
+            raise UsageError(f"the checker judges sessions since {since}, and this one is of {day}")
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
@@ -362,6 +374,21 @@ def _head(stated: Mapping[str, Any]) -> Workout:
     if not isinstance(content, Workout):
         raise TypeError("a session without weeks or workouts is a workout")
     return content
+
+
+def _checker(given: object) -> Checker:
+    if not isinstance(given, Checker):
+        wrong = f"{given!r:.60} ({type(given).__name__})"
+        raise UsageError(f"checker takes a backsafe.Checker, not {wrong}")
+    return given
+
+
+def _words(name: str, given: Iterable[str]) -> tuple[str, ...]:
+    # Of a text, each letter would be taken for a word.
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        wrong = f"{given!r:.60} ({type(given).__name__})"
+        raise UsageError(f"{name} takes a list of words, not {wrong}")
+    return tuple(given)
 
 
 def _today() -> date:

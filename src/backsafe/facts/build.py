@@ -194,9 +194,7 @@ class FactStream:
             seen.add(moment.plan, slot.day)
         self._notices.extend(names.notices())
         if self._left_out.total():
-            count = self._left_out.total()
-            message = f"{count} sessions of the history are not before the document: left out"
-            self._notices.append(Remark("history", message, ()))
+            self._notices.append(sessions_left_out(self._left_out.total()))
 
     def _moment(self, slot: Slot, seen: History, names: _Names) -> Moment:
         workout, place = slot.workout, slot.place
@@ -209,6 +207,12 @@ class FactStream:
         if place is not None:
             names.add(plan, place)
         return Moment(slot, plan)
+
+
+def sessions_left_out(count: int) -> Remark:
+    """Returns the remark on sessions of a history that are not before the document."""
+    which = "1 session of the history is" if count == 1 else f"{count} sessions of the history are"
+    return Remark("history", f"{which} not before the document: left out", ())
 
 
 def _by_week(moments: Sequence[Moment]) -> list[Moment]:

@@ -9,11 +9,12 @@ Entries are only ever added at the end: an activity, a set of the last lift, an 
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from backsafe.facts.build import Totals, athlete_for
+from backsafe.facts.build import Totals, athlete_for, sessions_left_out
 from backsafe.facts.clearances import with_clearances_in_force
 from backsafe.facts.fact import Absent, Fact, Facts, Session
 from backsafe.facts.history import History
@@ -146,7 +147,7 @@ class OngoingSession:
         ContentError: What is known of the athlete contradicts itself.
 
     Attributes:
-        notices: What is worth telling of the athlete.
+        notices: What is worth telling of the athlete and the earlier sessions.
     """
 
     def __init__(
@@ -162,14 +163,17 @@ class OngoingSession:
         pointer = ("athlete",) if head.athlete is not None else ()
         merged = with_clearances_in_force(athlete_for(head, athlete), head, None, pointer, notices)
         self._person = person(merged, pointer, notices, assumed_level)
-        self.notices = tuple(notices)
         seen = History(merged.training_months, merged.days_since_back_session)
-        self._before = self._follow(head, history, seen)
+        left_out: Counter[str] = Counter()
+        self._before = self._follow(timeline(head, history, left_out=left_out), seen)
+        if left_out.total():
+            notices.append(sessions_left_out(left_out.total()))
+        self.notices = tuple(notices)
         self._lifts: dict[Pointer, LiftFacts] = {}
 
-    def _follow(self, head: Workout, history: EarlierSessions, seen: History) -> _Before:
+    def _follow(self, slots: Iterable[Slot], seen: History) -> _Before:
         progressions, pairs = Progressions(), Pairs()
-        for slot in timeline(head, history):
+        for slot in slots:
             if slot.place is not None:
                 return _Before(slot, seen, progressions, pairs)
             moment = self._moment(slot, slot.workout, seen)

@@ -69,7 +69,7 @@ class Record(NamedTuple):
             return self._with_set(entry, exercise)
         if kind is FormObservation:
             return self._with_observation(entry)
-        if kind is Lift and isinstance(entry, Mapping) and not entry.get("sets"):
+        if kind is Lift and isinstance(entry, Mapping) and _begins(entry):
             return self._with_begun(entry)
         above = ("activities", len(self.workout.activities))
         return self._with_last(_activity(entry, kind, above), above)
@@ -79,8 +79,13 @@ class Record(NamedTuple):
 
         Raises:
             DocumentError: It is no such number.
-            UsageError: There is no set that it could follow, or that states its rest itself.
+            UsageError: It is none at all, or there is no set that it could follow, or that states
+                its rest itself.
         """
+        if seconds is None:
+            raise UsageError(
+                "rest takes the seconds of a rest; where it is not known, do not call it"
+            )
         lift, above = self._last_lift("a rest follows a set")
         last = lift.sets[-1]
         if last.rest_seconds is not None:
@@ -163,6 +168,12 @@ def _kind_of(entry: Entry) -> type[Model]:
             raise UsageError(f"unknown type {kind!r:.60}; there are {known}{hint}")
         return _ACTIVITIES[kind]
     return FormObservation if "aspect" in entry else Set
+
+
+def _begins(lift: Mapping[str, Any]) -> bool:
+    """Returns whether a lift has no sets yet; what is no list of them is a mistake."""
+    sets = lift.get("sets")
+    return sets is None or (isinstance(sets, list | tuple) and not sets)
 
 
 def _activity(entry: Entry, kind: type[Model], above: Pointer) -> Activity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from backsafe.report.words import Maker
 from backsafe.syntax.positions import NoPositions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from os import PathLike
 
@@ -69,8 +70,8 @@ class LiveSession:
         hours_after_rising: Hours between getting up and the session.
 
     Raises:
-        UsageError: Both a checker and a profile are given, there is no such profile, or the
-            checker judges only some sessions of a log.
+        UsageError: Both a checker and a profile are given, there is no such profile, an argument
+            is of another type, or the checker judges only some sessions of a log.
         DocumentError: The athlete or the history cannot be read, or the head of the session is
             wrong; says where and why.
 
@@ -93,7 +94,7 @@ class LiveSession:
     ) -> None:
         if checker is not None and profile is not None:
             raise UsageError("a checker has its profile; give a checker or a profile")
-        made = Checker(profile=profile or "standard") if checker is None else checker
+        made = Checker(profile=profile or "standard") if checker is None else _checker(checker)
         if made.chosen != ALL_SESSIONS:
             raise UsageError(
                 "a live session is judged whole; give a checker without last and since"
@@ -104,8 +105,8 @@ class LiveSession:
         head = {
             "title": title,
             "date": _today() if date is None else date,
-            "records": tuple(records),
-            "equipment": None if equipment is None else tuple(equipment),
+            "records": _words("records", records),
+            "equipment": None if equipment is None else _words("equipment", equipment),
             "hours_after_rising": hours_after_rising,
         }
         self._records = [Record(_head(head))]
@@ -373,6 +374,21 @@ def _head(stated: Mapping[str, Any]) -> Workout:
     if not isinstance(content, Workout):
         raise TypeError("a session without weeks or workouts is a workout")
     return content
+
+
+def _checker(given: object) -> Checker:
+    if not isinstance(given, Checker):
+        wrong = f"{given!r:.60} ({type(given).__name__})"
+        raise UsageError(f"checker takes a backsafe.Checker, not {wrong}")
+    return given
+
+
+def _words(name: str, given: Iterable[str]) -> tuple[str, ...]:
+    # Of a text, each letter would be taken for a word.
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        wrong = f"{given!r:.60} ({type(given).__name__})"
+        raise UsageError(f"{name} takes a list of words, not {wrong}")
+    return tuple(given)
 
 
 def _today() -> date:

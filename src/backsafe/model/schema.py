@@ -55,5 +55,5 @@ def answers_schema() -> dict[str, Any]:
     made = Answers.model_json_schema()
     for field in made["properties"].values():
         if any(form.get("type") == "array" for form in field["anyOf"]):
-            field["anyOf"].append({"const": "none"})
+            field["anyOf"].append({"enum": ["none", ["none"]]})
     return {"$schema": _DIALECT, **made, "title": "BackSafe answers before a session"}

@@ -103,4 +103,4 @@ def test_wrong_words_are_told(tmp_path: Path) -> None:
         backsafe.Checker(fail_on="warnings")  # type: ignore[arg-type]
     codes = backsafe.Checker(select="ST03").rules
     assert {code for code in codes if not code.startswith("AT")} == {"ST03"}
-    assert len(codes) == 12
+    assert len(codes) == 13

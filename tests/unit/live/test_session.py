@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import backsafe
-from backsafe import Checker, DocumentError, LiveSession, Update, UsageError
+from backsafe import Checker, DocumentError, EngineError, LiveSession, Update, UsageError
 from backsafe.model import Cardio, FormObservation, Lift, Set
 
 if TYPE_CHECKING:
@@ -315,6 +315,17 @@ class TestRulesOfOthers:
 
 
 class TestLogging:
+    def test_earlier_sessions_that_are_none(self, checker: Checker) -> None:
+        lift = {"type": "lift", "exercise": "deadlift", "sets": [{"reps": 5, "load_kg": 60}]}
+        history = {"date": "2026-03-20", "activities": [lift]}
+
+        live = LiveSession(checker=checker, history=history, date="2026-03-20")
+
+        (notice,) = live.opening.notices
+        assert notice.message == "1 session of the history is not before the document: left out"
+        assert not live.log({"reps": 8, "load_kg": 40}, exercise="deadlift").notices
+        assert not live.close().notices
+
     def test_models_and_mappings_alike(self, checker: Checker) -> None:
         models = LiveSession(checker=checker)
         mappings = LiveSession(checker=checker)
@@ -370,6 +381,8 @@ class TestLogging:
             ({"aspect": "jerk", "value": True, "set": 3}, "set must be at most 1"),
             ({"type": "cardio", "minutes": 3}, "activities[4].exercise: missing key 'exercise'"),
             ({"type": "lift", "exercise": ""}, "<live>: activities[4].exercise: "),
+            ({"type": "lift", "exercise": "row", "sets": 0}, "sets must be a list"),
+            ({"type": "lift", "exercise": "row", "sets": ""}, "sets must be a list"),
         ],
     )
     def test_wrong_entries(self, live: LiveSession, entry: dict[str, Any], message: str) -> None:
@@ -416,6 +429,8 @@ class TestLogging:
         live.log({"reps": 8, "load_kg": 40}, exercise="deadlift")
         with pytest.raises(DocumentError, match="rest_seconds"):
             live.rest(-1)
+        with pytest.raises(UsageError, match="seconds of a rest"):
+            live.rest(None)  # type: ignore[arg-type]
         live.rest(30)
         with pytest.raises(UsageError, match="states its rest: 30 s"):
             live.rest(60)
@@ -449,6 +464,19 @@ class TestUndoAndClose:
         assert not live.closed
         assert undone.withdrawn == closing.violations
         assert live.close() == closing
+
+    def test_a_close_that_fails(self, live: LiveSession, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> None:
+            raise EngineError("broken")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Checker, "judge_document", fail)
+            with pytest.raises(EngineError):
+                live.close()
+
+        assert not live.closed
+        live.log({"reps": 8, "load_kg": 40}, exercise="deadlift")
+        assert codes(live.close())
 
     def test_nothing_to_undo(self, checker: Checker) -> None:
         live = LiveSession(checker=checker)
@@ -486,6 +514,23 @@ class TestMaking:
                 checker=checker,
                 athlete={"technique": {"deadlift": "learning", "Deadlift": "mastered"}},
             )
+
+    @pytest.mark.parametrize(
+        ("argument", "message"),
+        [
+            ({"checker": "standard"}, "takes a backsafe.Checker, not 'standard' (str)"),
+            ({"checker": Checker}, "takes a backsafe.Checker"),
+            ({"records": "warm_up"}, "records takes a list of words, not 'warm_up' (str)"),
+            ({"records": None}, "records takes a list of words, not None"),
+            ({"equipment": "belt"}, "equipment takes a list of words"),
+            ({"equipment": 5}, "equipment takes a list of words, not 5 (int)"),
+        ],
+    )
+    def test_arguments_of_another_type(self, argument: dict[str, Any], message: str) -> None:
+        with pytest.raises(UsageError) as caught:
+            LiveSession(**argument)
+
+        assert message in str(caught.value)
 
     def test_what_the_checker_knows(self) -> None:
         checker = Checker(athlete={"symptoms": ["new_sharp_pain"]}, engine="compiled")

@@ -24,7 +24,7 @@ def test_what_is_absent_or_null_is_unknown_and_none_is_an_answer() -> None:
     "data",
     [
         {"red_flags": ["night_pain"]},
-        {"red_flags": ["none"]},
+        {"red_flags": ["none", "chest_pain"]},
         {"pain": "low_back"},
         {"pain_0_10": 11},
         {"pain_0_10": "3"},
@@ -61,6 +61,7 @@ def test_contradictions(data: dict[str, Any], said: str) -> None:
         {"pain": [], "pain_0_10": 0, "new_pain": [], "back_pain_signs": []},
         # With known low-back pain, a lump counts on a day without pain, too.
         {"pain": "none", "back_pain_signs": ["lump"]},
+        {"pain": ["none"], "red_flags": ["none"]},
         {"pain": ["low_back"], "pain_0_10": 2.5, "sleep_hours": 0},
     ],
 )

@@ -13,6 +13,8 @@ import pytest
 
 import backsafe
 
+pytestmark = pytest.mark.once
+
 UNSAFE = """\
 backsafe: 1
 title: Back day

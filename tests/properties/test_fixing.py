@@ -13,6 +13,8 @@ from hypothesis import example, given, note
 from hypothesis import strategies as st
 from unsafe_plans import document, written
 
+pytestmark = pytest.mark.once
+
 _PROFILES = st.sampled_from(["standard", "standard", "evidence", "beginner", "strict"])
 # Hypothesis draws the seed and not each choice: a plan takes hundreds of them.
 _SEEDS = st.integers(0, 10**9)

@@ -18,6 +18,8 @@ from backsafe.engines.gates import revisable
 from backsafe.facts.fact import Absent
 from backsafe.facts.ongoing import GROWING, REVISABLE, TURNING, OngoingSession
 
+pytestmark = pytest.mark.once
+
 _SEEDS = st.integers(0, 10**9)
 _PROFILES = st.sampled_from(["standard", "evidence", "beginner", "strict"])
 

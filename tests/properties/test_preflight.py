@@ -16,6 +16,8 @@ from backsafe.model import Workout
 from backsafe.readiness.questions import QUESTIONS
 from backsafe.readiness.result import OUTCOMES
 
+pytestmark = pytest.mark.once
+
 _SEEDS = st.integers(0, 10**9)
 _RED_FLAGS = tuple(next(it.choices for it in QUESTIONS if it.name == "red_flags"))
 _NUMBERS = {

@@ -350,7 +350,7 @@ class TestHistoryOfAnExport:
 
         assert "LD03" in {it.code for it in found.violations}
         assert told(found)[1:] == told(alone)[1:]
-        assert any("1 sessions of the history" in it.message for it in found.notices)
+        assert any("1 session of the history" in it.message for it in found.notices)
 
     def test_so_is_what_came_after(self) -> None:
         found = backsafe.Checker(engine="compiled", history=self.history(9)).check(

@@ -47,7 +47,17 @@ FORMAT = "backsafe-report/1"
 
 ExitStatus: TypeAlias = Literal[0, 1, 2, 3]
 
-_COUNTED = ("path", "title", "kind", "workouts", "unknown", "passed", "suppressed", "judged")
+_COUNTED = (
+    "path",
+    "title",
+    "kind",
+    "workouts",
+    "unknown",
+    "passed",
+    "suppressed",
+    "judged",
+    "fail_on",
+)
 _TOLD = ("violations", "unknowns", "notices", "suppressions", "applied", "log")
 # Name in the JSON report → what it holds of each document.
 _LISTS = {

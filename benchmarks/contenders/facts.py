@@ -1,7 +1,8 @@
 """The twelve checks, and the facts that they need, as plain data.
 
 Three of each kind: a threshold, an order, something absent, a join of two things. They are rules of
-the rule book with the thresholds of the standard profile; severities are left out.
+the rule book with the thresholds of the standard profile; severities are left out, and limits on
+load are asked of work sets.
 """
 
 from __future__ import annotations
@@ -74,11 +75,18 @@ FIELDS = {
 """Collection → the fields that the checks read."""
 
 
+# What the other engines say of these is written for work sets.
+_WORK_SETS = dict.fromkeys(("LD01 novice", "LD02", "PU03"), "work_sets")
+
+
 def bound_checks() -> list[Check]:
     """Returns the checks as BackSafe runs them, in the order of ``CHECKS``."""
     known = {
         f"{check.code} {check.name}".strip(): replace(
-            check, code=f"{number:02}", severity=Conditional((), "error")
+            check,
+            code=f"{number:02}",
+            severity=Conditional((), "error"),
+            collection=_WORK_SETS.get(name, check.collection),
         )
         for active in activate(default_rule_book())
         for check in active.checks

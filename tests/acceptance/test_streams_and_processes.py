@@ -88,7 +88,7 @@ def alive(process: int) -> bool:
 @pytest.mark.skipif(not (PROCESSES / "self" / "stat").exists(), reason="/proc lists processes")
 @pytest.mark.parametrize("signals", [[signal.SIGTERM], [signal.SIGINT] * 2, [signal.SIGKILL]])
 def test_no_process_is_left(tmp_path: Path, signals: list[signal.Signals]) -> None:
-    for number in range(3000):
+    for number in range(2000):
         (tmp_path / f"{number}.yaml").write_text(PLAN, encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-m", "backsafe", "check", "--jobs=2", "-q", "."],
